@@ -72,7 +72,7 @@ public enum Op {
     /// Collections: s[a] = new list of elements of b words; s[a] = new map with values of b words.
     LIST_NEW(false),
     MAP_NEW(false),
-    /// Collection operation: a = CollectionOp ordinal, arguments s[b ..), result s[c ..); the first argument is the handle.
+    /// Collection operation: a = CollectionOp ordinal, arguments s[b ..), c = CollectionWords.pack(result slot, words of an element or value); the first argument is the handle.
     COLLECTION(false),
     /// Lock s[a]; b = 1 for a reader. Blocks.
     ACQUIRE(true),
