@@ -1,0 +1,266 @@
+package dev.quire.interpreter;
+
+import dev.quire.engine.Engine;
+import dev.quire.engine.store.WordStore;
+import dev.quire.engine.trace.Event;
+import dev.quire.program.Program;
+import dev.quire.source.Span;
+import java.util.Arrays;
+
+/// One thread brought to life for one step: its stack is copied out of the store, runs, and is put back when the thread parks. Java
+/// halves see it as the running thread.
+public final class Activation {
+    private static final int MAX_STACK = 1 << 15;
+
+    private final Machine machine;
+    private final Program program;
+    private final WordStore store;
+    private final Script script = new Script();
+    long[] stack = new long[256];
+    int frame;
+    private int stored;
+    private int thread;
+    private int cell;
+    private long flags;
+    private boolean evaluating;
+
+    Activation(Machine machine) {
+        this.machine = machine;
+        this.program = machine.program();
+        this.store = machine.engine().store();
+    }
+
+    /// The engine that the program runs on.
+    public Engine engine() {
+        return machine.engine();
+    }
+
+    public Machine machine() {
+        return machine;
+    }
+
+    public Script script() {
+        return script;
+    }
+
+    /// The running thread's number.
+    public int thread() {
+        return thread;
+    }
+
+    /// The pool that this thread allocates cells from.
+    public int pool() {
+        return thread;
+    }
+
+    /// The running thread's TLB.
+    public int tlb() {
+        return (int) store.get(cell, ThreadLayout.TLB);
+    }
+
+    /// Whether a property is being evaluated: nothing may change and nothing is a step.
+    public boolean evaluating() {
+        return evaluating;
+    }
+
+    /// Takes one of `arity` alternatives; 0 unless the step's script says otherwise.
+    public int choose(int arity) {
+        return arity <= 1 || evaluating ? 0 : script.choose(arity);
+    }
+
+    /// Marks this thread as standing between the walk and the data access of one instruction.
+    public void midAccess(boolean on) {
+        flag(ThreadLayout.MID_ACCESS, on);
+    }
+
+    /// Disables or enables interrupts on this thread's CPU.
+    public void interruptsOff(boolean off) {
+        flag(ThreadLayout.IRQS_OFF, off);
+    }
+
+    private void flag(long bit, boolean on) {
+        if (!evaluating) {
+            flags = on ? flags | bit : flags & ~bit;
+        }
+    }
+
+    /// Spinning locks that this thread holds.
+    public int spinningLocks() {
+        return (int) (flags >>> ThreadLayout.SPIN_SHIFT);
+    }
+
+    void spinning(int change) {
+        flags += change * ThreadLayout.SPIN_ONE;
+    }
+
+    /// Whether some other thread cannot take an interrupt now.
+    public boolean othersUninterruptible() {
+        for (int other = 0; other < machine.threadCount(); other++) {
+            if (other != thread && machine.threadCell(other) != 0) {
+                long word = store.get(machine.threadCell(other), ThreadLayout.FLAGS);
+                if ((word & (ThreadLayout.MID_ACCESS | ThreadLayout.IRQS_OFF)) != 0) {
+                    return true;
+                }
+            }
+        }
+        return false;
+    }
+
+    // --- life of a step ---------------------------------------------------------------------------------------------
+
+    /// Copies the thread out of the store; false when it has ended.
+    boolean load(int number) {
+        thread = number;
+        cell = machine.threadCell(number);
+        frame = (int) store.get(cell, ThreadLayout.FRAME);
+        if (frame == 0) {
+            return false;
+        }
+        evaluating = false;
+        flags = store.get(cell, ThreadLayout.FLAGS);
+        int caller = frame + ThreadLayout.LINKS + function(readLink(frame)).slots;
+        stored = caller;
+        ensure(caller);
+        for (int i = ThreadLayout.STACK; i < caller; i++) {
+            stack[i] = store.get(cell, i);
+        }
+        return true;
+    }
+
+    private long readLink(int at) {
+        return store.get(cell, at);
+    }
+
+    private LoadedFunction function(long link) {
+        return machine.function((int) (link >>> 32));
+    }
+
+    /// Puts the thread back, parked before instruction `pc` of its top frame.
+    void park(int functionIndex, int pc) {
+        LoadedFunction top = machine.function(functionIndex);
+        for (int slot : top.dead[pc]) {
+            stack[frame + ThreadLayout.LINKS + slot] = 0;
+        }
+        stack[frame] = (long) functionIndex << 32 | pc;
+        int end = frame + ThreadLayout.LINKS + top.slots;
+        if (end > store.length(cell)) {
+            store.resize(cell, Integer.highestOneBit(end) * 2);
+        }
+        writeBack(end);
+    }
+
+    private void writeBack(int end) {
+        for (int i = ThreadLayout.STACK; i < end; i++) {
+            if (store.get(cell, i) != stack[i]) {
+                store.set(cell, i, stack[i]);
+            }
+        }
+        for (int i = end; i < stored; i++) {
+            store.set(cell, i, 0);
+        }
+        store.set(cell, ThreadLayout.FRAME, frame);
+        store.set(cell, ThreadLayout.FLAGS, flags);
+    }
+
+    /// Puts the thread back as ended.
+    void end() {
+        frame = 0;
+        if (spinningLocks() != 0) {
+            throw Failure.rule("the thread ends while it holds " + spinningLocks() + " spinning lock(s)");
+        }
+        flags = 0;
+        writeBack(ThreadLayout.STACK);
+        store.set(cell, ThreadLayout.MATCH, 0);
+        store.set(cell, ThreadLayout.MATCH_NEXT, 0);
+    }
+
+    /// Begins a function on an empty stack, for a new thread or for a property.
+    void begin(int number, int threadCell, int functionIndex, long argument, boolean evaluating) {
+        thread = number;
+        cell = threadCell;
+        flags = 0;
+        stored = evaluating ? 0 : ThreadLayout.STACK;
+        this.evaluating = evaluating;
+        LoadedFunction target = machine.function(functionIndex);
+        frame = ThreadLayout.STACK;
+        int end = frame + ThreadLayout.LINKS + target.slots;
+        ensure(end);
+        Arrays.fill(stack, frame, end, 0);
+        stack[frame] = (long) functionIndex << 32;
+        stack[frame + ThreadLayout.LINKS] = argument;
+    }
+
+    /// Pushes a frame for `functionIndex`; `arguments` and `result` are absolute places in the stack.
+    void push(int functionIndex, int arguments, int result, int callerFunction, int resumeAt, int callPc) {
+        LoadedFunction target = machine.function(functionIndex);
+        LoadedFunction caller = machine.function(callerFunction);
+        int top = frame + ThreadLayout.LINKS + caller.slots;
+        int end = top + ThreadLayout.LINKS + target.slots;
+        if (end > MAX_STACK) {
+            throw new Failure(Failure.Kind.LIMIT, "calls are nested too deeply", Span.NONE);
+        }
+        ensure(end);
+        Arrays.fill(stack, top, end, 0);
+        System.arraycopy(stack, arguments, stack, top + ThreadLayout.LINKS, target.source.parameterWords());
+        for (int slot : caller.dead[callPc]) {
+            stack[frame + ThreadLayout.LINKS + slot] = 0;
+        }
+        stack[frame] = (long) callerFunction << 32 | resumeAt;
+        stack[top] = (long) functionIndex << 32;
+        stack[top + 1] = (long) frame << 32 | result;
+        frame = top;
+    }
+
+    /// Pops the top frame and moves its result; false when it was the last.
+    boolean pop(LoadedFunction returning, int value) {
+        long link = stack[frame + 1];
+        int caller = (int) (link >>> 32);
+        int from = frame;
+        int end = frame + ThreadLayout.LINKS + returning.slots;
+        if (caller == 0) {
+            frame = 0;
+            if (!evaluating) {
+                Arrays.fill(stack, from, end, 0);
+            }
+            return false;
+        }
+        System.arraycopy(stack, value, stack, (int) link, returning.resultWords);
+        Arrays.fill(stack, from, end, 0);
+        frame = caller;
+        return true;
+    }
+
+    private void ensure(int words) {
+        if (stack.length < words) {
+            stack = Arrays.copyOf(stack, Math.max(words, stack.length * 2));
+        }
+    }
+
+    // --- events -----------------------------------------------------------------------------------------------------
+
+    /// Emits an event of this thread: to the sink, and to the `expect events` that this thread stands in.
+    public void emit(int kind, long[] words) {
+        if (evaluating) {
+            return;
+        }
+        machine.emit(new Event(kind, thread, words));
+        long match = store.get(cell, ThreadLayout.MATCH);
+        if (match != 0) {
+            store.set(cell, ThreadLayout.MATCH_NEXT, EventMatcher.advance(program, this, match, store.get(cell, ThreadLayout.MATCH_NEXT), kind, words));
+        }
+    }
+
+    void beginMatch(int patterns, int operands) {
+        store.set(cell, ThreadLayout.MATCH, (long) (patterns + 1) << 32 | operands);
+        store.set(cell, ThreadLayout.MATCH_NEXT, 0);
+    }
+
+    /// Ends the matching; an empty text when all events came, else what went wrong.
+    String endMatch() {
+        long match = store.get(cell, ThreadLayout.MATCH);
+        long next = store.get(cell, ThreadLayout.MATCH_NEXT);
+        store.set(cell, ThreadLayout.MATCH, 0);
+        store.set(cell, ThreadLayout.MATCH_NEXT, 0);
+        return EventMatcher.verdict(program, match, next);
+    }
+}
