@@ -1,0 +1,269 @@
+package dev.quire.interpreter;
+
+import dev.quire.engine.Engine;
+import dev.quire.engine.store.WordStore;
+import dev.quire.engine.trace.Event;
+import dev.quire.engine.trace.EventSink;
+import dev.quire.program.Function;
+import dev.quire.program.Program;
+import dev.quire.source.Span;
+import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// A program on an engine: its threads, the steps they can take, and the values of its properties. Thread 0 is the setup (or the whole
+/// of a sequential scenario); the scenario's threads follow in the order of their text. One machine belongs to one Java thread.
+public final class Machine {
+    /// Word 0 of an object's cell is its kind's index plus this.
+    public static final int FIRST_OBJECT_KIND = 64;
+
+    private static final long DEFAULT_STEP_BUDGET = 200_000_000L;
+
+    private final Program program;
+    private final Engine engine;
+    private final LoadedFunction[] functions;
+    private final Builtin[] builtins;
+    private final int[] threadCells;
+    private final Activation activation;
+    private final Activation evaluation;
+    private final Stepper stepper;
+    private final BitSet reached = new BitSet();
+    private final List<CheckResult> results = new ArrayList<>();
+    private @Nullable EventSink sink;
+    private boolean exploring;
+    private long stepBudget = DEFAULT_STEP_BUDGET;
+    private long value;
+    private int scenarioCell;
+    private int failedFunction;
+    private int failedPc;
+
+    /// A check of the script and what came of it; `problem` is empty when it held.
+    public record CheckResult(int check, String problem, Span span) {}
+
+    /// The value of a property in a state.
+    public enum Truth {
+        TRUE,
+        FALSE,
+        UNKNOWN
+    }
+
+    /// Where a thread stands, outermost function first.
+    public record Place(Function function, int pc, Span span) {}
+
+    public Machine(Program program, Engine engine, Builtin.Registry registry) {
+        this.program = program;
+        this.engine = engine;
+        builtins = new Builtin[program.externs().size()];
+        for (int i = 0; i < builtins.length; i++) {
+            builtins[i] = registry.find(program.externs().get(i).key());
+        }
+        functions = load();
+        Program.Scenario scenario = program.scenario();
+        threadCells = new int[1 + (scenario == null ? 0 : scenario.threads().size())];
+        activation = new Activation(this);
+        evaluation = new Activation(this);
+        stepper = new Stepper(this);
+    }
+
+    private LoadedFunction[] load() {
+        Liveness liveness = new Liveness(program);
+        LoadedFunction[] loaded = new LoadedFunction[program.functions().size()];
+        for (int i = 0; i < loaded.length; i++) {
+            Function function = program.functions().get(i);
+            boolean[] visible = new boolean[function.code().size()];
+            for (int pc = 0; pc < visible.length; pc++) {
+                var instruction = function.code().get(pc);
+                visible[pc] = instruction.op().visible() || instruction.op() == dev.quire.program.Op.EXTERN && builtins[instruction.a()].visible();
+            }
+            BitSet[][] live = liveness.analyse(function);
+            loaded[i] = LoadedFunction.load(function, visible, live[0], live[1]);
+        }
+        return loaded;
+    }
+
+    // --- running ----------------------------------------------------------------------------------------------------
+
+    /// Makes the scenario's object and brings the setup to its first step.
+    public void begin() {
+        Program.Scenario scenario = java.util.Objects.requireNonNull(program.scenario(), "a program without a scenario cannot run");
+        int kind = scenario.registers();
+        scenarioCell = engine.store().allocate(0, FIRST_OBJECT_KIND + kind, program.kinds().get(kind).words());
+        start(0, scenario.setup());
+    }
+
+    /// Brings the scenario's threads to their first steps. The setup must have ended.
+    public void spawn() {
+        Program.Scenario scenario = java.util.Objects.requireNonNull(program.scenario());
+        for (int i = 0; i < scenario.threads().size(); i++) {
+            start(i + 1, scenario.threads().get(i).function());
+        }
+    }
+
+    private void start(int number, int function) {
+        WordStore store = engine.store();
+        int cell = store.allocate(number, ThreadLayout.KIND, 64);
+        threadCells[number] = cell;
+        store.set(cell, ThreadLayout.TLB, engine.tlbs().create(number));
+        activation.script().load(new int[0]);
+        activation.begin(number, cell, function, scenarioCell, false);
+        stepper.run(activation, true);
+    }
+
+    /// Takes one step of a thread, with the choices of `script` (missing ones are 0). When it cannot be taken, nothing has changed.
+    public StepResult step(int thread, int[] script) {
+        WordStore store = engine.store();
+        long mark = store.mark();
+        if (!activation.load(thread)) {
+            return StepResult.FINISHED;
+        }
+        activation.script().load(script);
+        try {
+            if (stepper.run(activation, false) == Stepper.Stop.BLOCKED) {
+                store.rollback(mark);
+                return StepResult.BLOCKED;
+            }
+            return StepResult.MOVED;
+        } catch (Failure failure) {
+            return new StepResult.Failed(failure);
+        }
+    }
+
+    /// The choices that the last step took, and how many alternatives it had at each.
+    public Script script() {
+        return activation.script();
+    }
+
+    /// The value of a property now. Changes nothing.
+    public Truth evaluate(int function) {
+        WordStore store = engine.store();
+        long mark = store.mark();
+        try {
+            evaluation.begin(0, threadCells[0], function, scenarioCell, true);
+            return stepper.run(evaluation, true) == Stepper.Stop.UNKNOWN ? Truth.UNKNOWN : value != 0 ? Truth.TRUE : Truth.FALSE;
+        } finally {
+            store.rollback(mark);
+        }
+    }
+
+    /// Whether a thread has ended.
+    public boolean finished(int thread) {
+        return engine.store().get(threadCells[thread], ThreadLayout.FRAME) == 0;
+    }
+
+    /// Where a thread is parked, outermost function first; empty when it has ended.
+    public List<Place> places(int thread) {
+        List<Place> places = new ArrayList<>();
+        WordStore store = engine.store();
+        int cell = threadCells[thread];
+        int at = (int) store.get(cell, ThreadLayout.FRAME);
+        while (at != 0) {
+            long link = store.get(cell, at);
+            LoadedFunction function = functions[(int) (link >>> 32)];
+            int pc = places.isEmpty() ? (int) link : (int) link - 1;
+            places.add(0, new Place(function.source, pc, function.span(pc)));
+            at = (int) (store.get(cell, at + 1) >>> 32);
+        }
+        return places;
+    }
+
+    /// The place of the last failure.
+    public Place failedPlace() {
+        return new Place(functions[failedFunction].source, failedPc, functions[failedFunction].span(failedPc));
+    }
+
+    // --- what the steps need ----------------------------------------------------------------------------------------
+
+    public Program program() {
+        return program;
+    }
+
+    public Engine engine() {
+        return engine;
+    }
+
+    public int threadCount() {
+        return threadCells.length;
+    }
+
+    int threadCell(int thread) {
+        return threadCells[thread];
+    }
+
+    /// The object whose fields are the scenario's registers.
+    public int scenarioCell() {
+        return scenarioCell;
+    }
+
+    LoadedFunction function(int index) {
+        return functions[index];
+    }
+
+    Builtin builtin(int index) {
+        return builtins[index];
+    }
+
+    long stepBudget() {
+        return stepBudget;
+    }
+
+    /// Instructions that one step may run before it is taken for an endless loop.
+    public void stepBudget(long instructions) {
+        stepBudget = instructions;
+    }
+
+    void value(long result) {
+        value = result;
+    }
+
+    void failedAt(int function, int pc) {
+        failedFunction = function;
+        failedPc = pc;
+    }
+
+    /// Whether interleavings are being searched: freed frames stay unused, events go nowhere.
+    public boolean exploring() {
+        return exploring;
+    }
+
+    public void exploring(boolean on) {
+        exploring = on;
+    }
+
+    /// Where events go; null for nowhere.
+    public void sink(@Nullable EventSink events) {
+        sink = events;
+    }
+
+    void emit(Event event) {
+        if (sink != null) {
+            sink.accept(event);
+        }
+    }
+
+    String checkText(int check) {
+        return "`" + program.checks().get(check).text() + "` does not hold";
+    }
+
+    /// Records a check; one that does not hold ends the step when exploring, and the scenario when running.
+    void check(int check, String problem, Span span) {
+        reached.set(check);
+        results.add(new CheckResult(check, problem, span));
+        if (!problem.isEmpty()) {
+            throw new Failure(Failure.Kind.CHECK, problem, program.checks().get(check).span());
+        }
+        if (exploring) {
+            results.clear();
+        }
+    }
+
+    /// The checks that some step reached, over all steps ever taken by this machine.
+    public BitSet reached() {
+        return reached;
+    }
+
+    /// The checks in the order in which they were made.
+    public List<CheckResult> results() {
+        return results;
+    }
+}
