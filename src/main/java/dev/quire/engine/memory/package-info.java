@@ -1,0 +1,5 @@
+/// Contents of frames.
+@NullMarked
+package dev.quire.engine.memory;
+
+import org.jspecify.annotations.NullMarked;
