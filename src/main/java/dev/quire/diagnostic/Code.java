@@ -1,0 +1,31 @@
+package dev.quire.diagnostic;
+
+/// Every code, grouped by phase: 1 syntax, 2 names, 3 types, 4 kernels and patches, 7 files and usage. Stable, never reused.
+public enum Code {
+    Q101,
+    Q102,
+    Q103,
+    Q104,
+    Q105,
+    Q106,
+    Q201,
+    Q202,
+    Q203,
+    Q204,
+    Q205,
+    Q301,
+    Q302,
+    Q303,
+    Q304,
+    Q305,
+    Q306,
+    Q401,
+    Q402,
+    Q403,
+    Q404,
+    Q405,
+    Q701,
+    Q702,
+    Q703,
+    Q704
+}
