@@ -1,0 +1,261 @@
+package dev.quire.analysis;
+
+import dev.quire.ast.Decl;
+import dev.quire.ast.TypeRef;
+import dev.quire.diagnostic.Code;
+import dev.quire.diagnostic.Nearest;
+import dev.quire.diagnostic.Problems;
+import dev.quire.program.Program;
+import dev.quire.program.ValueType;
+import dev.quire.source.Span;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/// Builds the world of a linked kernel: types first, then constants and options, fields, and signatures.
+final class WorldBuilder {
+    private final Linker.Linked linked;
+    private final Problems problems;
+    private final World world;
+    private final Folder folder;
+    private final Map<String, Decl> declared = new HashMap<>();
+
+    WorldBuilder(Linker.Linked linked, Problems problems) {
+        this.linked = linked;
+        this.problems = problems;
+        world = new World(problems);
+        folder = new Folder(name -> world.constants.getOrDefault(name, world.cases.get(name)));
+    }
+
+    World build() {
+        linked.declarations().forEach(this::typeNames);
+        linked.declarations().forEach(this::constants);
+        settings();
+        linked.declarations().forEach(this::records);
+        linked.declarations().forEach(this::fields);
+        linked.extensions().forEach(this::extend);
+        linked.declarations().forEach(this::signatures);
+        replacementsOfNothing();
+        return world;
+    }
+
+    private void once(String name, Span span, Decl decl) {
+        if (declared.put(name, decl) != null) {
+            problems.report(Code.Q202, span, "another place", name);
+        }
+    }
+
+    private void typeNames(Decl d) {
+        switch (d) {
+            case Decl.EnumDecl e -> {
+                once(e.name(), e.nameSpan(), e);
+                List<String> cases = e.cases().stream().map(Decl.Case::name).toList();
+                ValueType type = new ValueType.EnumType(e.name(), cases);
+                world.types.put(e.name(), type);
+                for (int i = 0; i < cases.size(); i++) {
+                    addCase(cases.get(i), new World.Constant(type, i));
+                }
+            }
+            case Decl.FlagsDecl f -> {
+                once(f.name(), f.nameSpan(), f);
+                List<String> cases = new ArrayList<>(f.cases().stream().map(Decl.Case::name).toList());
+                linked.extensions().stream().filter(x -> x.target().equals(f.name())).forEach(x -> x.cases().forEach(c -> cases.add(c.name())));
+                ValueType type = new ValueType.FlagsType(f.name(), List.copyOf(cases));
+                world.types.put(f.name(), type);
+                for (int i = 0; i < cases.size(); i++) {
+                    addCase(cases.get(i), new World.Constant(type, 1L << i));
+                }
+            }
+            case Decl.ObjectDecl o -> {
+                once(o.name(), o.nameSpan(), o);
+                world.types.put(o.name(), new ValueType.Handle(o.name(), false));
+                world.kinds.put(o.name(), new World.KindDef(world.kinds.size(), o.name(), null));
+            }
+            case Decl.Secondary s -> {
+                once(s.name(), s.nameSpan(), s);
+                world.types.put(s.name(), new ValueType.Handle(s.name(), false));
+                world.kinds.put(s.name(), new World.KindDef(world.kinds.size(), s.name(), s));
+            }
+            case Decl.Callbacks c -> {
+                once(c.name(), c.nameSpan(), c);
+                world.types.put(c.name(), new ValueType.Handle(c.name(), false));
+                world.callbacks.add(c.name());
+            }
+            default -> {}
+        }
+    }
+
+    private void addCase(String name, World.Constant value) {
+        if (world.cases.containsKey(name)) {
+            world.ambiguousCases.add(name);
+        }
+        world.cases.putIfAbsent(name, value);
+    }
+
+    private void constants(Decl d) {
+        switch (d) {
+            case Decl.Const c -> {
+                World.Constant value = folder.fold(c.value());
+                if (value == null) {
+                    problems.report(Code.Q405, c.value().span(), "");
+                } else {
+                    world.constants.put(c.name(), value);
+                }
+            }
+            case Decl.Option o -> {
+                World.Constant value = folder.fold(o.value());
+                if (value == null) {
+                    problems.report(Code.Q405, o.value().span(), "");
+                } else {
+                    world.constants.put(o.name(), o.type() == null ? value : new World.Constant(world.resolve(o.type()), value.value()));
+                }
+            }
+            default -> {}
+        }
+    }
+
+    private void settings() {
+        for (Decl.Setting s : linked.settings()) {
+            World.Constant old = world.constants.get(s.option());
+            World.Constant value = folder.fold(s.value());
+            if (old == null) {
+                problems.report(Code.Q404, s.nameSpan(), Nearest.suggest(s.option(), world.constants.keySet(), "declare it with `option`"), s.option());
+            } else if (value == null) {
+                problems.report(Code.Q405, s.value().span(), "");
+            } else {
+                world.constants.put(s.option(), new World.Constant(old.type(), value.value()));
+            }
+        }
+    }
+
+    private void records(Decl d) {
+        if (d instanceof Decl.RecordDecl r) {
+            once(r.name(), r.nameSpan(), r);
+            List<ValueType.Member> members = new ArrayList<>();
+            r.fields().forEach(f -> members.add(new ValueType.Member(f.name(), world.resolve(f.type()))));
+            world.types.put(r.name(), new ValueType.RecordType(r.name(), List.copyOf(members)));
+        }
+    }
+
+    private void fields(Decl d) {
+        switch (d) {
+            case Decl.ObjectDecl o -> addFields(kind(o.name()), o.fields());
+            case Decl.Secondary s -> {
+                World.KindDef kind = kind(s.name());
+                for (Decl.Param p : s.params()) {
+                    kind.add(p.name(), world.resolve(p.type()), 1, false);
+                    kind.parameters.add(p.name());
+                }
+                addFields(kind, s.fields());
+            }
+            default -> {}
+        }
+    }
+
+    private World.KindDef kind(String name) {
+        return java.util.Objects.requireNonNull(world.kinds.get(name));
+    }
+
+    private void addFields(World.KindDef kind, List<Decl.Field> fields) {
+        for (Decl.Field f : fields) {
+            if (kind.field(f.name()) != null) {
+                problems.report(Code.Q202, f.nameSpan(), "the same object", f.name());
+                continue;
+            }
+            int count = 1;
+            if (f.type() instanceof TypeRef.Array a) {
+                World.Constant length = folder.fold(a.length());
+                if (length == null || length.value() < 1) {
+                    problems.report(Code.Q405, a.length().span(), "");
+                } else {
+                    count = (int) length.value();
+                }
+            }
+            kind.add(f.name(), world.resolve(f.type()), count, f.storage() == Decl.Storage.SHARED);
+            if (f.initial() != null) {
+                kind.initials.put(f.name(), f.initial());
+            }
+        }
+    }
+
+    private void extend(Decl.Change.Extend e) {
+        World.KindDef kind = world.kinds.get(e.target());
+        if (kind != null) {
+            addFields(kind, e.fields());
+        } else if (!(world.types.get(e.target()) instanceof ValueType.FlagsType)) {
+            problems.report(Code.Q201, e.nameSpan(), Nearest.suggest(e.target(), world.types.keySet(), ""), "type", e.target());
+        }
+    }
+
+    private void signatures(Decl d) {
+        switch (d) {
+            case Decl.Fn f -> define(f, null, f.name());
+            case Decl.EventDecl e -> world.events.put(e.name(), new World.EventDef(world.events.size(), e.name(), parameters(e.params())));
+            case Decl.Callbacks c -> c.members().forEach(m -> world.members.put(
+                    m.name(),
+                    new World.Member(world.members.size(), c.name(), m.name(), m.params().stream().map(p -> world.resolve(p.type())).toList(), result(m))));
+            case Decl.Secondary s -> {
+                World.KindDef kind = kind(s.name());
+                s.callbacks().forEach(f -> define(f, kind, s.name() + "." + f.name()));
+                s.functions().forEach(f -> define(f, kind, s.name() + "." + f.name()));
+                linked.extensions().stream().filter(x -> x.target().equals(s.name())).forEach(x -> x.callbacks().forEach(f -> define(f, kind, s.name() + "." + f.name())));
+            }
+            default -> {}
+        }
+    }
+
+    private List<ValueType.Member> parameters(List<Decl.Param> params) {
+        return params.stream().map(p -> new ValueType.Member(p.name(), world.resolve(p.type()))).toList();
+    }
+
+    private ValueType result(Decl.Fn f) {
+        return f.result() == null ? Types.UNIT : world.resolve(f.result());
+    }
+
+    private void define(Decl.Fn fn, World.@Nullable KindDef owner, String key) {
+        World.FnDef top = add(fn, owner, null);
+        for (Linker.Replacement r : linked.replacements().getOrDefault(key, List.of())) {
+            if (matches(r.change().fn(), top)) {
+                top = add(r.change().fn(), owner, top);
+            }
+        }
+        List<World.FnDef> same = world.functions.computeIfAbsent(fn.name(), n -> new ArrayList<>());
+        for (World.FnDef other : same) {
+            if (other.owner == owner && (owner != null || other.parameters.isEmpty() && top.parameters.isEmpty()
+                    || !other.parameters.isEmpty() && !top.parameters.isEmpty() && other.parameters.get(0).equals(top.parameters.get(0)))) {
+                problems.report(Code.Q202, fn.nameSpan(), "another place", fn.name());
+            }
+        }
+        same.add(top);
+    }
+
+    private boolean matches(Decl.Fn replacement, World.FnDef below) {
+        return replacement.params().isEmpty() || below.parameters.isEmpty() || world.resolve(replacement.params().get(0).type()).equals(below.parameters.get(0));
+    }
+
+    private World.FnDef add(Decl.Fn fn, World.@Nullable KindDef owner, World.@Nullable FnDef original) {
+        List<ValueType> parameters = fn.params().stream().map(p -> world.resolve(p.type())).toList();
+        ValueType result = result(fn);
+        int extern = -1;
+        if (fn.kind() == Decl.Fn.Kind.EXTERN) {
+            extern = world.externs.size();
+            String key = fn.name() + "(" + (parameters.isEmpty() ? "" : Types.key(parameters.get(0))) + ")";
+            world.externs.add(new Program.ExternRef(key, parameters.stream().mapToInt(ValueType::words).sum(), result.words()));
+        }
+        World.FnDef def = new World.FnDef(fn, owner, parameters, result, original, world.allFunctions.size(), extern);
+        world.allFunctions.add(def);
+        return def;
+    }
+
+    private void replacementsOfNothing() {
+        List<String> known = new ArrayList<>();
+        world.allFunctions.forEach(f -> known.add(f.display()));
+        linked.replacements().forEach((key, all) -> {
+            if (!known.contains(key)) {
+                all.forEach(r -> problems.report(Code.Q402, r.change().fn().nameSpan(), Nearest.suggest(key, known, "extend the secondary with it"), r.patch(), key));
+            }
+        });
+    }
+}

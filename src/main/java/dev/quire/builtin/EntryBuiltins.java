@@ -1,0 +1,86 @@
+package dev.quire.builtin;
+
+import dev.quire.engine.bits.Pte;
+import dev.quire.engine.bits.Rights;
+import java.util.function.LongPredicate;
+import java.util.function.LongUnaryOperator;
+
+/// Packing and unpacking of entries: local computation.
+final class EntryBuiltins {
+    private EntryBuiltins() {}
+
+    static void register(Builtins b) {
+        b.local("mk_pte(frame)", (t, s, a, r) -> {
+            s[r] = Pte.make(s[a], Rights.write(s[a + 1]), Rights.execute(s[a + 1]));
+            if (s[a + 1] == 0) {
+                s[r] = protnone(s[r]);
+            }
+            return true;
+        });
+        b.local("pte_none()", (t, s, a, r) -> {
+            s[r] = 0;
+            return true;
+        });
+        test(b, "is_none", p -> p == 0);
+        test(b, "present", Pte::present);
+        test(b, "hw_present", p -> Pte.has(p, Pte.PRESENT));
+        test(b, "protnone", p -> !Pte.has(p, Pte.PRESENT) && Pte.has(p, Pte.PROTNONE));
+        test(b, "writable", p -> Pte.has(p, Pte.WRITABLE));
+        test(b, "executable", p -> p != 0 && !Pte.has(p, Pte.NO_EXECUTE));
+        test(b, "accessed", p -> Pte.has(p, Pte.ACCESSED));
+        test(b, "dirty", p -> Pte.has(p, Pte.DIRTY));
+        test(b, "soft_dirty", p -> Pte.has(p, Pte.SOFT_DIRTY));
+        test(b, "uffd_wp", p -> Pte.has(p, Pte.UFFD_WP));
+        test(b, "special", p -> Pte.has(p, Pte.SPECIAL));
+        test(b, "host_writable", p -> Pte.has(p, Pte.HOST_WRITABLE));
+        test(b, "mmu_writable", p -> Pte.has(p, Pte.MMU_WRITABLE));
+        change(b, "frame", Pte::pfn);
+        change(b, "mkwrite", p -> p | Pte.WRITABLE);
+        change(b, "wrprotect", p -> p & ~Pte.WRITABLE);
+        change(b, "mkdirty", p -> p | Pte.DIRTY | Pte.SOFT_DIRTY);
+        change(b, "mkclean", p -> p & ~Pte.DIRTY);
+        change(b, "mkyoung", p -> p | Pte.ACCESSED);
+        change(b, "mkold", p -> p & ~Pte.ACCESSED);
+        change(b, "mk_soft_dirty", p -> p | Pte.SOFT_DIRTY);
+        change(b, "clear_soft_dirty", p -> p & ~Pte.SOFT_DIRTY);
+        change(b, "mkspecial", p -> p | Pte.SPECIAL);
+        change(b, "mkuffd_wp", p -> (p | Pte.UFFD_WP) & ~Pte.WRITABLE);
+        change(b, "clear_uffd_wp", p -> p & ~Pte.UFFD_WP);
+        change(b, "mk_host_writable", p -> p | Pte.HOST_WRITABLE);
+        change(b, "clear_host_writable", p -> p & ~Pte.HOST_WRITABLE);
+        change(b, "mk_mmu_writable", p -> p | Pte.MMU_WRITABLE);
+        change(b, "clear_mmu_writable", p -> p & ~Pte.MMU_WRITABLE);
+        b.local("modify(pte)", (t, s, a, r) -> {
+            s[r] = modify(s[a], s[a + 1]);
+            return true;
+        });
+        b.local("needs_flush(pte)", (t, s, a, r) -> {
+            s[r] = Pte.needsFlush(s[a], s[a + 1]) ? 1 : 0;
+            return true;
+        });
+    }
+
+    private static long protnone(long pte) {
+        return pte & ~Pte.PRESENT | Pte.PROTNONE;
+    }
+
+    private static long modify(long old, long rights) {
+        long kept = old & (Pte.PFN | Pte.ACCESSED | Pte.DIRTY | Pte.SOFT_DIRTY | Pte.SPECIAL | Pte.UFFD_WP);
+        long now = kept | Pte.make(0, Rights.write(rights), Rights.execute(rights));
+        return rights == 0 ? protnone(now) & ~Pte.NO_EXECUTE : now;
+    }
+
+    private static void test(Builtins b, String name, LongPredicate predicate) {
+        b.local(name + "(pte)", (t, s, a, r) -> {
+            s[r] = predicate.test(s[a]) ? 1 : 0;
+            return true;
+        });
+    }
+
+    private static void change(Builtins b, String name, LongUnaryOperator operator) {
+        b.local(name + "(pte)", (t, s, a, r) -> {
+            s[r] = operator.applyAsLong(s[a]);
+            return true;
+        });
+    }
+}

@@ -1,0 +1,34 @@
+package dev.quire.builtin;
+
+import dev.quire.interpreter.Failure;
+
+/// What concerns the running thread.
+final class ThreadBuiltins {
+    private ThreadBuiltins() {}
+
+    static void register(Builtins b) {
+        b.step("irq_disable()", (t, s, a, r) -> {
+            t.interruptsOff(true);
+            return true;
+        });
+        b.step("irq_enable()", (t, s, a, r) -> {
+            t.interruptsOff(false);
+            return true;
+        });
+        b.local("may_sleep()", (t, s, a, r) -> {
+            if (t.spinningLocks() > 0) {
+                throw Failure.rule("sleeping function called while a spinning lock is held");
+            }
+            return true;
+        });
+        b.local("current_thread()", (t, s, a, r) -> {
+            s[r] = t.thread();
+            return true;
+        });
+        b.step("step()", (t, s, a, r) -> true);
+        b.local("exploring()", (t, s, a, r) -> {
+            s[r] = t.machine().exploring() ? 1 : 0;
+            return true;
+        });
+    }
+}

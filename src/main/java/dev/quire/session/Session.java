@@ -1,0 +1,219 @@
+package dev.quire.session;
+
+import dev.quire.analysis.Analyzer;
+import dev.quire.ast.Decl;
+import dev.quire.ast.SourceFile;
+import dev.quire.builtin.Builtins;
+import dev.quire.diagnostic.Code;
+import dev.quire.diagnostic.Diagnostic;
+import dev.quire.diagnostic.Problems;
+import dev.quire.engine.Engine;
+import dev.quire.engine.trace.Event;
+import dev.quire.explore.BreadthFirst;
+import dev.quire.explore.Outcome;
+import dev.quire.explore.Step;
+import dev.quire.explore.scenario.ScenarioModel;
+import dev.quire.interpreter.Failure;
+import dev.quire.interpreter.Machine;
+import dev.quire.interpreter.StepResult;
+import dev.quire.program.Kind;
+import dev.quire.program.Program;
+import dev.quire.source.Source;
+import dev.quire.source.Span;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/// Checks, runs and explores scripts.
+public final class Session {
+    private static final String DEFAULT_KERNEL = "v6_1";
+
+    /// A checked script: programs, or diagnostics with the sources that they speak of.
+    public record Checked(List<Program> programs, List<Diagnostic> diagnostics, List<Source> sources) {}
+
+    /// One scenario run under one kernel. `failure` is null when every check held.
+    public record Run(Program program, List<Machine.CheckResult> checks, @Nullable Failure failure, Machine.@Nullable Place place, List<Event> events) {
+        /// Whether some check was made and all held.
+        public boolean held() {
+            return failure == null && !checks.isEmpty();
+        }
+    }
+
+    /// One scenario explored under one kernel; `setupFailure` when its setup already failed.
+    public record Exploration(Program program, @Nullable Outcome outcome, @Nullable Failure setupFailure, List<Integer> unreached, List<List<Row>> paths) {}
+
+    /// A step of a counterexample: the thread, and where it stood.
+    public record Row(int thread, String function, String counterpart, Span span, List<Event> events) {}
+
+    private Session() {}
+
+    /// Reads and checks a script under its kernels, or under those given.
+    public static Checked check(Path path, String display, List<String> kernels) {
+        Problems problems = new Problems();
+        Loader loader = new Loader(problems);
+        SourceFile script = loader.script(path, display);
+        List<Program> programs = List.of();
+        if (!problems.any()) {
+            Analyzer analyzer = new Analyzer(loader.files, loader.sources::get, problems);
+            List<Decl.Kernel> rows = Analyzer.kernels(kernels);
+            analyzer.checkKernelNames(rows);
+            if (!problems.any()) {
+                programs = analyzer.programs(script, rows, DEFAULT_KERNEL);
+            }
+            if (!problems.any() && programs.isEmpty()) {
+                problems.report(Code.Q702, Span.NONE, "", display);
+            }
+        }
+        return new Checked(programs, problems.sorted(), loader.sources);
+    }
+
+    private static Machine machine(Program program) {
+        int contents = -1;
+        for (Kind kind : program.kinds()) {
+            if (kind.name().equals("frame")) {
+                contents = kind.fields().stream().filter(f -> f.name().equals("content")).mapToInt(Kind.FieldSlot::offset).findFirst().orElse(-1);
+            }
+        }
+        return new Machine(program, new Engine(), new Builtins(contents));
+    }
+
+    /// Runs a scenario once: the setup, then its threads, each as far as it can go, in the order of the text.
+    public static Run run(Program program, List<Step> schedule) {
+        Machine machine = machine(program);
+        List<Event> events = new ArrayList<>();
+        machine.sink(events::add);
+        Failure failure = null;
+        try {
+            failure = setUp(machine);
+            if (failure == null) {
+                machine.spawn();
+                failure = schedule.isEmpty() ? threads(machine) : follow(machine, schedule);
+            }
+            if (failure == null) {
+                failure = properties(machine);
+            }
+        } catch (Failure broken) {
+            failure = broken;
+        }
+        return new Run(program, List.copyOf(machine.results()), failure, failure == null ? null : machine.failedPlace(), events);
+    }
+
+    private static @Nullable Failure setUp(Machine machine) {
+        machine.begin();
+        while (true) {
+            switch (machine.step(0, new int[0])) {
+                case StepResult.Moved m -> machine.engine().store().forget();
+                case StepResult.Finished f -> {
+                    return null;
+                }
+                case StepResult.Blocked b -> {
+                    return new Failure(Failure.Kind.RULE, "the setup waits for something that nobody will do", Span.NONE);
+                }
+                case StepResult.Failed f -> {
+                    return f.failure();
+                }
+            }
+        }
+    }
+
+    private static @Nullable Failure threads(Machine machine) {
+        boolean moved = true;
+        boolean blocked = false;
+        while (moved) {
+            moved = false;
+            blocked = false;
+            for (int t = 1; t < machine.threadCount() && !moved; t++) {
+                boolean running = true;
+                while (running) {
+                    StepResult result = machine.step(t, new int[0]);
+                    machine.engine().store().forget();
+                    running = result instanceof StepResult.Moved;
+                    moved |= running;
+                    blocked |= result instanceof StepResult.Blocked;
+                    if (result instanceof StepResult.Failed f) {
+                        return f.failure();
+                    }
+                }
+            }
+        }
+        return blocked ? new Failure(Failure.Kind.RULE, "deadlock: no thread can go on", Span.NONE) : null;
+    }
+
+    private static @Nullable Failure follow(Machine machine, List<Step> schedule) {
+        for (Step step : schedule) {
+            switch (machine.step(step.thread() + 1, step.script())) {
+                case StepResult.Moved m -> {}
+                case StepResult.Failed f -> {
+                    return f.failure();
+                }
+                case StepResult.Blocked b -> {
+                    return new Failure(Failure.Kind.RULE, "the schedule does not fit: its thread is blocked", Span.NONE);
+                }
+                case StepResult.Finished f -> {
+                    return new Failure(Failure.Kind.RULE, "the schedule does not fit: its thread has ended", Span.NONE);
+                }
+            }
+        }
+        return null;
+    }
+
+    private static @Nullable Failure properties(Machine machine) {
+        List<Machine.CheckResult> results = machine.results();
+        for (Program.PropertyCode p : Objects.requireNonNull(machine.program().scenario()).properties()) {
+            Machine.Truth truth = machine.evaluate(p.function());
+            boolean bad = p.kind().equals("never") ? truth == Machine.Truth.TRUE : !p.kind().equals("exists") && truth == Machine.Truth.FALSE;
+            if (bad) {
+                return new Failure(Failure.Kind.CHECK, p.kind() + " `" + p.text() + "` does not hold in the final state", p.span());
+            }
+            if (truth != Machine.Truth.UNKNOWN && !p.kind().equals("exists")) {
+                results.add(new Machine.CheckResult(-1, "", p.span()));
+            }
+        }
+        return null;
+    }
+
+    /// Explores every interleaving of a scenario's threads.
+    public static Exploration explore(Program program, long maxStates, int maxDepth, boolean first) {
+        Machine machine = machine(program);
+        Failure failure;
+        try {
+            failure = setUp(machine);
+            if (failure == null) {
+                machine.exploring(true);
+                machine.spawn();
+            }
+        } catch (Failure broken) {
+            failure = broken;
+        }
+        if (failure != null) {
+            return new Exploration(program, null, failure, List.of(), List.of());
+        }
+        ScenarioModel model = new ScenarioModel(machine);
+        Outcome outcome = new BreadthFirst(model, maxStates, maxDepth, first).search();
+        List<Integer> unreached = new ArrayList<>();
+        for (int i = 0; i < program.checks().size(); i++) {
+            if (!machine.reached().get(i)) {
+                unreached.add(i);
+            }
+        }
+        List<List<Row>> paths = outcome.findings().stream().map(f -> replay(machine, model, f.path())).toList();
+        return new Exploration(program, outcome, null, unreached, paths);
+    }
+
+    private static List<Row> replay(Machine machine, ScenarioModel model, List<Step> path) {
+        List<Row> rows = new ArrayList<>();
+        model.restore(null);
+        for (Step step : path) {
+            List<Event> events = new ArrayList<>();
+            machine.sink(events::add);
+            List<Machine.Place> places = machine.places(step.thread() + 1);
+            model.step(step.thread(), step.script());
+            Machine.Place top = places.get(places.size() - 1);
+            rows.add(new Row(step.thread(), top.function().display(), top.function().counterpart(), top.span(), events));
+        }
+        machine.sink(null);
+        return rows;
+    }
+}
