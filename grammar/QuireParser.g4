@@ -150,4 +150,4 @@ type
     | type OR name                                  # errnoType
     ;
 
-name: IDENT | UNIT | SET | ON | EVENT | EVENTS | KERNEL | SETUP | THREAD | PROCESS | GUEST | EXTEND | RECORDED | LOCK | METRIC | RELEASE;
+name: IDENT | UNIT | SET | ON | EVENT | EVENTS | KERNEL | SETUP | THREAD | PROCESS | GUEST | EXTEND | RECORDED | LOCK | METRIC | RELEASE | FLAGS | OBJECT | RECORD | OPTION | PATCH;

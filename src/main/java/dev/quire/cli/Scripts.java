@@ -1,0 +1,59 @@
+package dev.quire.cli;
+
+import dev.quire.diagnostic.Diagnostic;
+import dev.quire.diagnostic.DiagnosticRenderer;
+import dev.quire.session.Session;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.ToIntFunction;
+import java.util.stream.Stream;
+
+/// The scripts that a command names: files, or folders with all `.quire` files below them, in order.
+final class Scripts {
+    private Scripts() {}
+
+    /// Checks each script and hands it on; the worst exit code of all.
+    static int each(List<String> names, List<String> kernels, ToIntFunction<Session.Checked> use) {
+        int worst = Main.HELD;
+        for (String name : names) {
+            List<Path> files = expand(Path.of(name));
+            if (files.isEmpty()) {
+                System.err.println("quire: there is no .quire file below " + name);
+                worst = worse(worst, Main.INPUT);
+            }
+            for (Path file : files) {
+                Session.Checked checked = Session.check(file, file.toString(), kernels);
+                if (!checked.diagnostics().isEmpty()) {
+                    DiagnosticRenderer renderer = new DiagnosticRenderer(checked.sources());
+                    for (Diagnostic d : checked.diagnostics()) {
+                        System.err.print(renderer.render(d));
+                    }
+                    worst = worse(worst, Main.INPUT);
+                } else {
+                    worst = worse(worst, use.applyAsInt(checked));
+                }
+            }
+        }
+        return worst;
+    }
+
+    /// A wrong input outweighs a failed check, which outweighs an open verdict.
+    static int worse(int a, int b) {
+        List<Integer> order = List.of(Main.HELD, Main.INCONCLUSIVE, Main.FAILED, Main.USAGE, Main.INPUT, Main.BUG);
+        return order.indexOf(a) >= order.indexOf(b) ? a : b;
+    }
+
+    private static List<Path> expand(Path path) {
+        if (!Files.isDirectory(path)) {
+            return List.of(path);
+        }
+        try (Stream<Path> found = Files.walk(path)) {
+            return new ArrayList<>(found.filter(p -> p.toString().endsWith(".quire")).sorted().toList());
+        } catch (IOException unreadable) {
+            return List.of();
+        }
+    }
+}

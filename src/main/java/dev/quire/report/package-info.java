@@ -1,0 +1,5 @@
+/// What people read: runs, verdicts, counterexamples.
+@NullMarked
+package dev.quire.report;
+
+import org.jspecify.annotations.NullMarked;
