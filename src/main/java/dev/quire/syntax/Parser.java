@@ -7,7 +7,6 @@ import dev.quire.source.Source;
 import dev.quire.source.Span;
 import dev.quire.syntax.grammar.QuireLexer;
 import dev.quire.syntax.grammar.QuireParser;
-import java.util.ArrayList;
 import java.util.List;
 import org.antlr.v4.runtime.BaseErrorListener;
 import org.antlr.v4.runtime.CharStreams;
@@ -23,6 +22,7 @@ import org.jspecify.annotations.Nullable;
 public final class Parser {
     private static final int MAX_DEPTH = 200;
     private static final int MAX_MIB = 64;
+    private static final int MAX_OPERATORS = 1000;
 
     private Parser() {}
 
@@ -47,7 +47,10 @@ public final class Parser {
         if (!sane(source, all, problems)) {
             return new SourceFile(source.index(), List.of());
         }
-        List<Token> shown = new ArrayList<>(LineEnds.filter(all));
+        List<Token> shown = LineEnds.filter(all);
+        if (!shallow(source, shown, problems)) {
+            return new SourceFile(source.index(), List.of());
+        }
         QuireParser parser = new QuireParser(new CommonTokenStream(new ListTokenSource(shown)));
         parser.removeErrorListeners();
         parser.getInterpreter().setPredictionMode(PredictionMode.LL);
@@ -97,5 +100,38 @@ public final class Parser {
             }
         }
         return sane;
+    }
+
+    /// Operators, types and `else if` nest without brackets; a run of them in one statement is bounded too.
+    private static boolean shallow(Source source, List<Token> tokens, Problems problems) {
+        int run = 0;
+        int depth = 0;
+        int[] elses = new int[MAX_DEPTH + 2];
+        for (Token token : tokens) {
+            switch (token.getType()) {
+                case QuireLexer.NEWLINE, QuireLexer.SEMICOLON -> {
+                    run = 0;
+                    elses[depth] = 0;
+                }
+                case QuireLexer.COMMA -> run = 0;
+                case QuireLexer.LBRACE -> {
+                    run = 0;
+                    depth = Math.min(depth + 1, MAX_DEPTH + 1);
+                }
+                case QuireLexer.RBRACE -> {
+                    run = 0;
+                    elses[depth] = 0;
+                    depth = Math.max(depth - 1, 0);
+                }
+                case QuireLexer.ELSE -> elses[depth]++;
+                case QuireLexer.IDENT, QuireLexer.INT, QuireLexer.TEXT, QuireLexer.TAG -> {}
+                default -> run++;
+            }
+            if (run > MAX_OPERATORS || elses[depth] > MAX_DEPTH) {
+                problems.report(Code.Q103, new Span(source.index(), token.getStartIndex(), token.getStopIndex() + 1), "", MAX_DEPTH);
+                return false;
+            }
+        }
+        return true;
     }
 }
