@@ -225,7 +225,11 @@ final class CallCompiler {
         }
         int result = e.out.slots(m.result().words());
         e.out.at(span);
-        e.out.emit(Op.CALL_DYNAMIC, m.index(), at, result);
+        if (e.world.functions.getOrDefault(m.name(), List.of()).stream().anyMatch(f -> f.owner != null)) {
+            e.out.emit(Op.CALL_DYNAMIC, m.index(), at, result);
+        } else {
+            e.out.emit(Op.FAIL, e.unit.text("no object implements " + m.name()), 0, 0);
+        }
         return new Value(m.result(), result);
     }
 

@@ -21,6 +21,13 @@ final class EntryBuiltins {
             s[r] = 0;
             return true;
         });
+        b.local("make_range(addr)", (t, s, a, r) -> {
+            long start = s[a];
+            long end = s[a + 1];
+            s[r] = start;
+            s[r + 1] = end;
+            return true;
+        });
         test(b, "is_none", p -> p == 0);
         test(b, "present", Pte::present);
         test(b, "hw_present", p -> Pte.has(p, Pte.PRESENT));
