@@ -21,7 +21,8 @@ import java.util.Set;
 import java.util.function.IntFunction;
 import org.jspecify.annotations.Nullable;
 
-/// From the trees of a script and what it uses to one program per scenario and kernel. Nothing runs unless every row is right.
+/// From the trees of a script and what it uses to one program per scenario and kernel. Nothing runs unless every row is
+/// right.
 public final class Analyzer {
     private final List<SourceFile> files;
     private final IntFunction<Source> sources;
@@ -34,7 +35,8 @@ public final class Analyzer {
         this.problems = problems;
     }
 
-    /// The programs of the scenarios of `script`, each under its kernels, or under `kernels` when those are given, or else `fallback`.
+    /// The programs of the scenarios of `script`, each under its kernels, or under `kernels` when those are given, or
+    /// else `fallback`.
     public List<Program> programs(SourceFile script, List<Decl.Kernel> kernels, String fallback) {
         Linker linker = new Linker(files, problems);
         List<Program> all = new ArrayList<>();
@@ -64,16 +66,36 @@ public final class Analyzer {
         }
         Program.Scenario scenario = new ScenarioCompiler(unit, functions, linked, s).compile();
         List<Kind> kinds = new ArrayList<>();
-        world.kinds.values().forEach(k -> kinds.add(new Kind(k.name, k.secondary != null, k.words, List.copyOf(k.fields))));
+        world.kinds
+                .values()
+                .forEach(k -> kinds.add(new Kind(k.name, k.secondary != null, k.words, List.copyOf(k.fields))));
         List<Program.EventKind> events = new ArrayList<>();
         world.events.values().forEach(e -> events.add(new Program.EventKind(e.name(), e.parameters())));
         return new Program(
-                functions, kinds, events, world.externs, unit.constants.stream().mapToLong(Long::longValue).toArray(), unit.texts,
-                List.copyOf(world.members.keySet()), dispatch(world), world.metrics.size(), world.metrics, unit.checks, unit.patterns, scenario);
+                functions,
+                kinds,
+                events,
+                world.externs,
+                unit.constants.stream().mapToLong(Long::longValue).toArray(),
+                unit.texts,
+                List.copyOf(world.members.keySet()),
+                dispatch(world),
+                world.metrics.size(),
+                world.metrics,
+                unit.checks,
+                unit.patterns,
+                scenario);
     }
 
     private static Function placeholder(World.FnDef f) {
-        return new Function(f.decl.name(), f.display(), "", f.parameterWords(), f.result.words(), Math.max(1, f.parameterWords()), List.of());
+        return new Function(
+                f.decl.name(),
+                f.display(),
+                "",
+                f.parameterWords(),
+                f.result.words(),
+                Math.max(1, f.parameterWords()),
+                List.of());
     }
 
     private Function function(Unit unit, World.FnDef f) {
@@ -84,7 +106,10 @@ public final class Analyzer {
             out.slots(1);
         }
         for (int i = 0; i < f.parameters.size(); i++) {
-            scope.declare(f.decl.params().get(i).name(), new Scope.Local(f.parameters.get(i), out.slots(f.parameters.get(i).words()), true));
+            scope.declare(
+                    f.decl.params().get(i).name(),
+                    new Scope.Local(
+                            f.parameters.get(i), out.slots(f.parameters.get(i).words()), true));
         }
         StatementCompiler statements = new StatementCompiler(new ExpressionCompiler(unit, out, scope));
         out.at(f.decl.nameSpan());
@@ -100,7 +125,14 @@ public final class Analyzer {
         } else {
             out.emit(Op.FAIL, unit.text(f.display() + " ends without a value"), 0, 0);
         }
-        return new Function(f.decl.name(), f.display(), counterpart(f.decl.doc()), f.parameterWords(), f.result.words(), out.most(), out.code());
+        return new Function(
+                f.decl.name(),
+                f.display(),
+                counterpart(f.decl.doc()),
+                f.parameterWords(),
+                f.result.words(),
+                out.most(),
+                out.code());
     }
 
     private static String counterpart(String doc) {
@@ -109,7 +141,8 @@ public final class Analyzer {
             return "";
         }
         int end = doc.indexOf('\n', at);
-        return doc.substring(at + "Linux ".length(), end < 0 ? doc.length() : end).replaceAll("\\.$", "");
+        return doc.substring(at + "Linux ".length(), end < 0 ? doc.length() : end)
+                .replaceAll("\\.$", "");
     }
 
     private static int[][] dispatch(World world) {
@@ -193,17 +226,30 @@ public final class Analyzer {
             int setup = compile("setup", "", 0, scenario.setup(), null);
             List<Program.ThreadCode> threads = new ArrayList<>();
             for (Decl.ThreadDecl t : scenario.threads()) {
-                threads.add(new Program.ThreadCode(t.name(), compile(t.name(), t.name(), threads.size() + 1, t.body().statements(), null)));
+                threads.add(new Program.ThreadCode(
+                        t.name(),
+                        compile(t.name(), t.name(), threads.size() + 1, t.body().statements(), null)));
             }
             List<Program.PropertyCode> properties = new ArrayList<>();
             for (Decl.Property p : scenario.properties()) {
                 String kind = p.kind().name().toLowerCase(Locale.ROOT);
-                properties.add(new Program.PropertyCode(kind, compile(kind, "", 0, List.of(), p.condition()), unit.source(p.condition().span()), p.span()));
+                properties.add(new Program.PropertyCode(
+                        kind,
+                        compile(kind, "", 0, List.of(), p.condition()),
+                        unit.source(p.condition().span()),
+                        p.span()));
             }
             if (properties.isEmpty() && unit.checks.isEmpty()) {
                 unit.world.problems.report(Code.Q205, scenario.span(), "");
             }
-            return new Program.Scenario(scenario.title(), linked.name(), linked.recorded(), registers.kind.index, setup, threads, properties);
+            return new Program.Scenario(
+                    scenario.title(),
+                    linked.name(),
+                    linked.recorded(),
+                    registers.kind.index,
+                    setup,
+                    threads,
+                    properties);
         }
 
         private int compile(String name, String thread, int number, List<Stmt> statements, @Nullable Expr property) {
@@ -224,7 +270,10 @@ public final class Analyzer {
             } else {
                 slot = compiler.e.condition(property).slot();
             }
-            out.at(statements.isEmpty() ? scenario.span() : statements.get(statements.size() - 1).span());
+            out.at(
+                    statements.isEmpty()
+                            ? scenario.span()
+                            : statements.get(statements.size() - 1).span());
             out.emit(Op.RETURN, slot, 0, 0);
             functions.add(new Function(name, name, "", 1, property == null ? 0 : 1, out.most(), out.code()));
             return functions.size() - 1;
@@ -244,7 +293,11 @@ public final class Analyzer {
         for (Decl.Kernel k : kernels) {
             for (String layer : k.layers()) {
                 if (!known.contains(layer)) {
-                    problems.report(Code.Q401, k.span(), Nearest.suggest(layer, known, "known are " + String.join(", ", known)), layer);
+                    problems.report(
+                            Code.Q401,
+                            k.span(),
+                            Nearest.suggest(layer, known, "known are " + String.join(", ", known)),
+                            layer);
                 }
             }
         }

@@ -27,7 +27,9 @@ final class CallCompiler {
     // --- members ----------------------------------------------------------------------------------------------------
 
     Value member(Expr.Member m) {
-        if (m.target() instanceof Expr.Name thread && e.scope.registers != null && e.scope.find(thread.name()) == null) {
+        if (m.target() instanceof Expr.Name thread
+                && e.scope.registers != null
+                && e.scope.find(thread.name()) == null) {
             Kind.FieldSlot register = e.scope.registers.find(thread.name() + "." + m.name());
             if (register != null) {
                 e.places.checkSet(register.name());
@@ -64,15 +66,19 @@ final class CallCompiler {
         }
         if (target.type() instanceof ValueType.OrErrno o) {
             return switch (name) {
-                case "error" -> new Value(Objects.requireNonNullElse(e.world.types.get("errno"), Types.INT), target.slot());
+                case "error" ->
+                    new Value(Objects.requireNonNullElse(e.world.types.get("errno"), Types.INT), target.slot());
                 case "value" -> new Value(o.of(), target.slot() + 1);
                 default -> null;
             };
         }
-        if (target.type() instanceof ValueType.Handle h && e.kinds().get(h.name()) instanceof World.KindDef kind && kind.field(name) instanceof Kind.FieldSlot f) {
+        if (target.type() instanceof ValueType.Handle h
+                && e.kinds().get(h.name()) instanceof World.KindDef kind
+                && kind.field(name) instanceof Kind.FieldSlot f) {
             return f.count() > 1 ? null : e.load(target.slot(), f);
         }
-        if (name.equals("size") && (target.type() instanceof ValueType.ListType || target.type() instanceof ValueType.MapType)) {
+        if (name.equals("size")
+                && (target.type() instanceof ValueType.ListType || target.type() instanceof ValueType.MapType)) {
             return collection(CollectionOp.SIZE, target, List.of(), 0, Types.INT);
         }
         return e.recordMember(target, name);
@@ -110,13 +116,20 @@ final class CallCompiler {
         }
         ValueType hint = hint(c.function());
         Value first = e.value(c.arguments().get(0), hint);
-        return apply(c.function(), c.nameSpan(), c.span(), first, c.arguments().subList(1, c.arguments().size()));
+        return apply(
+                c.function(),
+                c.nameSpan(),
+                c.span(),
+                first,
+                c.arguments().subList(1, c.arguments().size()));
     }
 
     /// The type of the first parameter, when all functions of that name agree on it.
     private @Nullable ValueType hint(String function) {
         List<World.FnDef> all = e.world.functions.getOrDefault(function, List.of());
-        return all.size() == 1 && !all.get(0).parameters.isEmpty() ? all.get(0).parameters.get(0) : null;
+        return all.size() == 1 && !all.get(0).parameters.isEmpty()
+                ? all.get(0).parameters.get(0)
+                : null;
     }
 
     private World.@Nullable FnDef own(String name) {
@@ -136,7 +149,12 @@ final class CallCompiler {
     private Value unknown(String function, Span span) {
         List<String> known = new ArrayList<>(e.world.functions.keySet());
         known.addAll(e.kinds().keySet());
-        return e.wrong(span, Code.Q201, Nearest.suggest(function, known, "declare it, or `use` its module"), "function", function);
+        return e.wrong(
+                span,
+                Code.Q201,
+                Nearest.suggest(function, known, "declare it, or `use` its module"),
+                "function",
+                function);
     }
 
     Value method(Expr.MethodCall c) {
@@ -150,7 +168,8 @@ final class CallCompiler {
     /// `name(first, rest…)`: a member of the first's kind, a collection's operation, or a function.
     private Value apply(String name, Span nameSpan, Span span, Value first, List<Expr> rest) {
         if (first.type() instanceof ValueType.Handle h) {
-            if (e.kinds().get(h.name()) instanceof World.KindDef kind && memberOf(kind, name) instanceof World.FnDef f) {
+            if (e.kinds().get(h.name()) instanceof World.KindDef kind
+                    && memberOf(kind, name) instanceof World.FnDef f) {
                 return invoke(f, first.slot(), List.of(), rest, span);
             }
             if (e.world.callbacks.contains(h.name()) && e.world.members.get(name) instanceof World.Member m) {
@@ -178,16 +197,33 @@ final class CallCompiler {
                 kind.fields.forEach(x -> known.add(x.name()));
             }
             return e.world.functions.containsKey(name) || first.type() == Types.WRONG
-                    ? e.wrong(nameSpan, Code.Q203, "its first parameter is of another type", Types.describe(first.type()), name)
-                    : e.wrong(nameSpan, Code.Q203, Nearest.suggest(name, known, "see docs/stdlib.md for what there is"), Types.describe(first.type()), name);
+                    ? e.wrong(
+                            nameSpan,
+                            Code.Q203,
+                            "its first parameter is of another type",
+                            Types.describe(first.type()),
+                            name)
+                    : e.wrong(
+                            nameSpan,
+                            Code.Q203,
+                            Nearest.suggest(name, known, "see docs/stdlib.md for what there is"),
+                            Types.describe(first.type()),
+                            name);
         }
         return invoke(f, -1, List.of(first), rest, span);
     }
 
     private Value invoke(World.FnDef f, int self, List<Value> given, List<Expr> rest, Span span) {
         if (given.size() + rest.size() != f.parameters.size()) {
-            String parameters = String.join(", ", f.decl.params().stream().map(p -> p.name()).toList());
-            return e.wrong(span, Code.Q302, parameters.isEmpty() ? "none" : parameters, f.display(), f.parameters.size(), given.size() + rest.size());
+            String parameters = String.join(
+                    ", ", f.decl.params().stream().map(p -> p.name()).toList());
+            return e.wrong(
+                    span,
+                    Code.Q302,
+                    parameters.isEmpty() ? "none" : parameters,
+                    f.display(),
+                    f.parameters.size(),
+                    given.size() + rest.size());
         }
         int at = e.out.slots(Math.max(1, f.parameterWords()));
         int next = at;
@@ -213,9 +249,16 @@ final class CallCompiler {
 
     private Value dynamic(World.Member m, Value receiver, List<Expr> rest, Span span) {
         if (rest.size() != m.parameters().size()) {
-            return e.wrong(span, Code.Q302, "see callbacks " + m.callbacks(), m.name(), m.parameters().size(), rest.size());
+            return e.wrong(
+                    span,
+                    Code.Q302,
+                    "see callbacks " + m.callbacks(),
+                    m.name(),
+                    m.parameters().size(),
+                    rest.size());
         }
-        int at = e.out.slots(1 + m.parameters().stream().mapToInt(ValueType::words).sum());
+        int at = e.out.slots(
+                1 + m.parameters().stream().mapToInt(ValueType::words).sum());
         e.out.emit(Op.MOVE, at, receiver.slot(), 1);
         int next = at + 1;
         for (int i = 0; i < rest.size(); i++) {
@@ -244,7 +287,8 @@ final class CallCompiler {
     // --- collections ------------------------------------------------------------------------------------------------
 
     private Value collection(CollectionOp op, Value handle, List<Value> arguments, int words, ValueType result) {
-        int at = e.out.slots(1 + arguments.stream().mapToInt(a -> a.type().words()).sum());
+        int at = e.out.slots(
+                1 + arguments.stream().mapToInt(a -> a.type().words()).sum());
         e.out.emit(Op.MOVE, at, handle.slot(), 1);
         int next = at + 1;
         for (Value v : arguments) {
@@ -259,22 +303,24 @@ final class CallCompiler {
     private @Nullable Value collectionCall(String name, Value target, List<Expr> rest, Span span) {
         record Shape(CollectionOp op, List<ValueType> parameters, ValueType result) {}
         Map<String, Shape> shapes = switch (target.type()) {
-            case ValueType.ListType l -> Map.of(
-                    "push", new Shape(CollectionOp.PUSH, List.of(l.of()), Types.UNIT),
-                    "insert", new Shape(CollectionOp.INSERT, List.of(Types.INT, l.of()), Types.UNIT),
-                    "put", new Shape(CollectionOp.SET, List.of(Types.INT, l.of()), Types.UNIT),
-                    "remove_at", new Shape(CollectionOp.REMOVE_AT, List.of(Types.INT), Types.UNIT),
-                    "clear", new Shape(CollectionOp.CLEAR, List.of(), Types.UNIT),
-                    "free", new Shape(CollectionOp.DELETE, List.of(), Types.UNIT));
-            case ValueType.MapType m -> Map.of(
-                    "put", new Shape(CollectionOp.MAP_PUT, List.of(m.key(), m.value()), Types.UNIT),
-                    "remove", new Shape(CollectionOp.MAP_REMOVE, List.of(m.key()), Types.UNIT),
-                    "has_key", new Shape(CollectionOp.MAP_HAS, List.of(m.key()), Types.BOOL),
-                    "key_at", new Shape(CollectionOp.MAP_KEY_AT, List.of(Types.INT), m.key()),
-                    "value_at", new Shape(CollectionOp.MAP_VALUE_AT, List.of(Types.INT), m.value()),
-                    "ceiling", new Shape(CollectionOp.MAP_CEILING, List.of(m.key()), Types.INT),
-                    "clear", new Shape(CollectionOp.CLEAR, List.of(), Types.UNIT),
-                    "free", new Shape(CollectionOp.DELETE, List.of(), Types.UNIT));
+            case ValueType.ListType l ->
+                Map.of(
+                        "push", new Shape(CollectionOp.PUSH, List.of(l.of()), Types.UNIT),
+                        "insert", new Shape(CollectionOp.INSERT, List.of(Types.INT, l.of()), Types.UNIT),
+                        "put", new Shape(CollectionOp.SET, List.of(Types.INT, l.of()), Types.UNIT),
+                        "remove_at", new Shape(CollectionOp.REMOVE_AT, List.of(Types.INT), Types.UNIT),
+                        "clear", new Shape(CollectionOp.CLEAR, List.of(), Types.UNIT),
+                        "free", new Shape(CollectionOp.DELETE, List.of(), Types.UNIT));
+            case ValueType.MapType m ->
+                Map.of(
+                        "put", new Shape(CollectionOp.MAP_PUT, List.of(m.key(), m.value()), Types.UNIT),
+                        "remove", new Shape(CollectionOp.MAP_REMOVE, List.of(m.key()), Types.UNIT),
+                        "has_key", new Shape(CollectionOp.MAP_HAS, List.of(m.key()), Types.BOOL),
+                        "key_at", new Shape(CollectionOp.MAP_KEY_AT, List.of(Types.INT), m.key()),
+                        "value_at", new Shape(CollectionOp.MAP_VALUE_AT, List.of(Types.INT), m.value()),
+                        "ceiling", new Shape(CollectionOp.MAP_CEILING, List.of(m.key()), Types.INT),
+                        "clear", new Shape(CollectionOp.CLEAR, List.of(), Types.UNIT),
+                        "free", new Shape(CollectionOp.DELETE, List.of(), Types.UNIT));
             default -> Map.of();
         };
         Shape shape = shapes.get(name);
@@ -282,13 +328,21 @@ final class CallCompiler {
             return null;
         }
         if (shape.parameters().size() != rest.size()) {
-            return e.wrong(span, Code.Q302, "see docs/language.md", name, shape.parameters().size(), rest.size());
+            return e.wrong(
+                    span,
+                    Code.Q302,
+                    "see docs/language.md",
+                    name,
+                    shape.parameters().size(),
+                    rest.size());
         }
         List<Value> arguments = new ArrayList<>();
         for (int i = 0; i < rest.size(); i++) {
             arguments.add(e.as(rest.get(i), shape.parameters().get(i)));
         }
-        int words = target.type() instanceof ValueType.ListType l ? l.of().words() : ((ValueType.MapType) target.type()).value().words();
+        int words = target.type() instanceof ValueType.ListType l
+                ? l.of().words()
+                : ((ValueType.MapType) target.type()).value().words();
         e.out.at(span);
         return collection(shape.op(), target, arguments, words, shape.result());
     }
@@ -306,7 +360,12 @@ final class CallCompiler {
         }
         World.KindDef kind = e.kinds().get(n.type());
         if (kind == null) {
-            return e.wrong(n.nameSpan(), Code.Q201, Nearest.suggest(n.type(), e.kinds().keySet(), "declare it"), "object", n.type());
+            return e.wrong(
+                    n.nameSpan(),
+                    Code.Q201,
+                    Nearest.suggest(n.type(), e.kinds().keySet(), "declare it"),
+                    "object",
+                    n.type());
         }
         if (kind.secondary != null) {
             return instantiate(kind, n.arguments(), n.span());
@@ -324,7 +383,11 @@ final class CallCompiler {
             case ValueType.ListType l -> e.out.emit(Op.LIST_NEW, slot, l.of().words(), 0);
             case ValueType.MapType m -> e.out.emit(Op.MAP_NEW, slot, m.value().words(), 0);
             default -> {
-                return e.wrong(span, Code.Q305, "say the variable's type: `var x: list<T> = new list<T>()`", "a new collection");
+                return e.wrong(
+                        span,
+                        Code.Q305,
+                        "say the variable's type: `var x: list<T> = new list<T>()`",
+                        "a new collection");
             }
         }
         return new Value(type, slot);
@@ -333,7 +396,15 @@ final class CallCompiler {
     private void initialise(int object, World.KindDef kind, List<Expr.FieldInit> given) {
         for (Expr.FieldInit init : given) {
             if (kind.field(init.name()) == null) {
-                e.wrong(init.span(), Code.Q203, Nearest.suggest(init.name(), kind.fields.stream().map(Kind.FieldSlot::name).toList(), ""), kind.name, init.name());
+                e.wrong(
+                        init.span(),
+                        Code.Q203,
+                        Nearest.suggest(
+                                init.name(),
+                                kind.fields.stream().map(Kind.FieldSlot::name).toList(),
+                                ""),
+                        kind.name,
+                        init.name());
             }
         }
         for (Kind.FieldSlot f : kind.fields) {
@@ -347,7 +418,11 @@ final class CallCompiler {
                 plainStore(object, f, newCollection(f.type(), Span.NONE).slot());
             } else if (value != null) {
                 for (int i = 0; i < f.count(); i++) {
-                    e.out.emit(Op.STORE, object, f.offset() + i, e.as(value, f.type()).slot());
+                    e.out.emit(
+                            Op.STORE,
+                            object,
+                            f.offset() + i,
+                            e.as(value, f.type()).slot());
                 }
             }
         }
@@ -364,17 +439,32 @@ final class CallCompiler {
         int slot = e.out.slots(r.words());
         int at = slot;
         for (ValueType.Member m : r.members()) {
-            Expr.FieldInit init = n.fields().stream().filter(f -> f.name().equals(m.name())).findFirst().orElse(null);
+            Expr.FieldInit init = n.fields().stream()
+                    .filter(f -> f.name().equals(m.name()))
+                    .findFirst()
+                    .orElse(null);
             if (init == null) {
                 e.zero(at, m.type().words());
             } else {
-                e.out.emit(Op.MOVE, at, e.as(init.value(), m.type()).slot(), m.type().words());
+                e.out.emit(
+                        Op.MOVE,
+                        at,
+                        e.as(init.value(), m.type()).slot(),
+                        m.type().words());
             }
             at += m.type().words();
         }
         for (Expr.FieldInit f : n.fields()) {
             if (r.members().stream().noneMatch(m -> m.name().equals(f.name()))) {
-                e.wrong(f.span(), Code.Q203, Nearest.suggest(f.name(), r.members().stream().map(ValueType.Member::name).toList(), ""), r.name(), f.name());
+                e.wrong(
+                        f.span(),
+                        Code.Q203,
+                        Nearest.suggest(
+                                f.name(),
+                                r.members().stream().map(ValueType.Member::name).toList(),
+                                ""),
+                        r.name(),
+                        f.name());
             }
         }
         return new Value(r, slot);
@@ -382,17 +472,28 @@ final class CallCompiler {
 
     private Value instantiate(World.KindDef kind, List<Expr> arguments, Span span) {
         if (arguments.size() != kind.parameters.size()) {
-            return e.wrong(span, Code.Q302, String.join(", ", kind.parameters), kind.name, kind.parameters.size(), arguments.size());
+            return e.wrong(
+                    span,
+                    Code.Q302,
+                    String.join(", ", kind.parameters),
+                    kind.name,
+                    kind.parameters.size(),
+                    arguments.size());
         }
         List<Value> values = new ArrayList<>();
         for (int i = 0; i < arguments.size(); i++) {
-            values.add(e.as(arguments.get(i), Objects.requireNonNull(kind.field(kind.parameters.get(i))).type()));
+            values.add(e.as(
+                    arguments.get(i),
+                    Objects.requireNonNull(kind.field(kind.parameters.get(i))).type()));
         }
         int slot = e.out.slots(1);
         e.out.at(span);
         e.out.emit(Op.NEW, slot, kind.index, 0);
         for (int i = 0; i < values.size(); i++) {
-            plainStore(slot, Objects.requireNonNull(kind.field(kind.parameters.get(i))), values.get(i).slot());
+            plainStore(
+                    slot,
+                    Objects.requireNonNull(kind.field(kind.parameters.get(i))),
+                    values.get(i).slot());
         }
         World.FnDef outer = e.scope.function;
         initialise(slot, kind, List.of());
@@ -426,11 +527,15 @@ final class CallCompiler {
     Value propagate(Expr.Try t) {
         Value v = e.value(t.operand(), new ValueType.OrErrno(Types.UNIT));
         if (!(v.type() instanceof ValueType.OrErrno o)) {
-            return v.type() == Types.WRONG ? v : e.wrong(t.span(), Code.Q301, "", "a value or errno", Types.describe(v.type()));
+            return v.type() == Types.WRONG
+                    ? v
+                    : e.wrong(t.span(), Code.Q301, "", "a value or errno", Types.describe(v.type()));
         }
         World.FnDef f = e.scope.function;
         if (f == null || !(f.result instanceof ValueType.OrErrno result)) {
-            return e.scope.scenario ? unwrap(v, o, t.span()) : e.wrong(t.span(), Code.Q305, "the function must return `T or errno`", "try");
+            return e.scope.scenario
+                    ? unwrap(v, o, t.span())
+                    : e.wrong(t.span(), Code.Q305, "the function must return `T or errno`", "try");
         }
         int ok = e.out.emit(Op.JUMP_IF_ZERO, v.slot(), 0, 0);
         int slot = e.out.slots(result.words());

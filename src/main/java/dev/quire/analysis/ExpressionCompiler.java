@@ -111,7 +111,10 @@ final class ExpressionCompiler {
     private Value raw(Expr e, @Nullable ValueType wanted) {
         out.at(e.span());
         return switch (e) {
-            case Expr.IntLit i -> constant(i.unit() == null ? Types.INT : Types.SIZE, i.unit() == null ? i.value() : i.value() * Folder.bytes(i.unit()));
+            case Expr.IntLit i ->
+                constant(
+                        i.unit() == null ? Types.INT : Types.SIZE,
+                        i.unit() == null ? i.value() : i.value() * Folder.bytes(i.unit()));
             case Expr.WithUnit w -> {
                 Value v = as(w.value(), Types.INT);
                 Value scale = constant(Types.INT, Folder.bytes(w.unit()));
@@ -132,7 +135,8 @@ final class ExpressionCompiler {
             case Expr.New n -> calls.construct(n, wanted);
             case Expr.Unary u -> unary(u);
             case Expr.Binary b -> binary(b);
-            case Expr.Range r -> wrong(r.span(), Code.Q305, "use it in `for`, in an index or after `in`", "a range of numbers");
+            case Expr.Range r ->
+                wrong(r.span(), Code.Q305, "use it in `for`, in an index or after `in`", "a range of numbers");
             case Expr.Is i -> is(i);
             case Expr.Has h -> has(h);
             case Expr.If i -> conditional(i, wanted);
@@ -159,7 +163,13 @@ final class ExpressionCompiler {
         }
         World.Constant c = world.constants.get(n.name());
         if (c == null && wanted != null) {
-            c = caseOf(wanted instanceof ValueType.OrErrno o && world.types.get("errno") != null && !hasCase(o.of(), n.name()) ? world.types.get("errno") : wanted, n.name());
+            c = caseOf(
+                    wanted instanceof ValueType.OrErrno o
+                                    && world.types.get("errno") != null
+                                    && !hasCase(o.of(), n.name())
+                            ? world.types.get("errno")
+                            : wanted,
+                    n.name());
         }
         if (c == null && !world.ambiguousCases.contains(n.name())) {
             c = world.cases.get(n.name());
@@ -198,7 +208,9 @@ final class ExpressionCompiler {
                     case NEGATE -> Op.NEG;
                     case COMPLEMENT -> Op.INVERT;
                 },
-                slot, v.slot(), v.slot());
+                slot,
+                v.slot(),
+                v.slot());
         return new Value(v.type(), slot);
     }
 
@@ -247,15 +259,26 @@ final class ExpressionCompiler {
         Value left = value(b.left(), null);
         Value right = value(b.right(), left.type());
         boolean rangePlus = left.type().equals(Types.RANGE) && Types.isNumber(right.type());
-        boolean flags = left.type() instanceof ValueType.FlagsType && left.type().equals(right.type());
+        boolean flags =
+                left.type() instanceof ValueType.FlagsType && left.type().equals(right.type());
         boolean comparison = switch (b.op()) {
             case LT, LE, GT, GE -> true;
             default -> false;
         };
         boolean perms = left.type().equals(Types.PERM) && right.type().equals(Types.PERM);
-        if (!rangePlus && !flags && !perms && !(Types.isNumber(left.type()) && Types.isNumber(right.type()))
-                && !(left.type().equals(Types.ADDR) && right.type().equals(Types.RANGE)) && !(left.type() instanceof ValueType.Handle && left.type().equals(right.type()) && comparison)) {
-            return wrong(b.span(), Code.Q306, "", unit.source(b.span()), Types.describe(left.type()), Types.describe(right.type()));
+        if (!rangePlus
+                && !flags
+                && !perms
+                && !(Types.isNumber(left.type()) && Types.isNumber(right.type()))
+                && !(left.type().equals(Types.ADDR) && right.type().equals(Types.RANGE))
+                && !(left.type() instanceof ValueType.Handle && left.type().equals(right.type()) && comparison)) {
+            return wrong(
+                    b.span(),
+                    Code.Q306,
+                    "",
+                    unit.source(b.span()),
+                    Types.describe(left.type()),
+                    Types.describe(right.type()));
         }
         int slot = out.slots(1);
         out.at(b.span());
@@ -285,8 +308,15 @@ final class ExpressionCompiler {
             case GE -> out.emit(unsigned ? Op.ULE : Op.LE, slot, right.slot(), left.slot());
             case OR, AND, EQ, NE, IN -> throw new IllegalStateException();
         }
-        ValueType type = comparison ? Types.BOOL : rangePlus ? Types.ADDR : right.type().equals(Types.ADDR) && b.op() == Expr.BinaryOp.ADD ? Types.ADDR : left.type();
-        if (b.op() == Expr.BinaryOp.SUB && left.type().equals(Types.ADDR) && !right.type().equals(Types.SIZE) && !right.type().equals(Types.INT)) {
+        ValueType type = comparison
+                ? Types.BOOL
+                : rangePlus
+                        ? Types.ADDR
+                        : right.type().equals(Types.ADDR) && b.op() == Expr.BinaryOp.ADD ? Types.ADDR : left.type();
+        if (b.op() == Expr.BinaryOp.SUB
+                && left.type().equals(Types.ADDR)
+                && !right.type().equals(Types.SIZE)
+                && !right.type().equals(Types.INT)) {
             type = Types.SIZE;
         }
         return new Value(type, slot);
@@ -348,7 +378,12 @@ final class ExpressionCompiler {
         }
         return target.type() == Types.WRONG
                 ? new Value(Types.BOOL, slot)
-                : wrong(h.nameSpan(), Code.Q203, "after `has` stands a flag of the left side's type, or a callback", Types.describe(target.type()), h.name());
+                : wrong(
+                        h.nameSpan(),
+                        Code.Q203,
+                        "after `has` stands a flag of the left side's type, or a callback",
+                        Types.describe(target.type()),
+                        h.name());
     }
 
     private Value conditional(Expr.If i, @Nullable ValueType wanted) {
@@ -424,7 +459,8 @@ final class ExpressionCompiler {
     }
 
     /// A field's value within a record value.
-    @Nullable Value recordMember(Value record, String name) {
+    @Nullable
+    Value recordMember(Value record, String name) {
         if (record.type() instanceof ValueType.RecordType r) {
             int at = record.slot();
             for (ValueType.Member m : r.members()) {

@@ -28,7 +28,10 @@ final class Folder {
     /// The value, or null when it is not known.
     World.@Nullable Constant fold(Expr e) {
         return switch (e) {
-            case Expr.IntLit i -> i.unit() == null ? new World.Constant(Types.INT, i.value()) : new World.Constant(Types.SIZE, i.value() * bytes(i.unit()));
+            case Expr.IntLit i ->
+                i.unit() == null
+                        ? new World.Constant(Types.INT, i.value())
+                        : new World.Constant(Types.SIZE, i.value() * bytes(i.unit()));
             case Expr.BoolLit b -> new World.Constant(Types.BOOL, b.value() ? 1 : 0);
             case Expr.PermLit p -> new World.Constant(Types.PERM, p.bits());
             case Expr.Name n -> names.apply(n.name());
@@ -52,7 +55,8 @@ final class Folder {
 
     private World.@Nullable Constant binary(Expr.Binary b) {
         World.Constant l = fold(b.left());
-        if (l != null && b.op() == Expr.BinaryOp.AND && l.value() == 0 || l != null && b.op() == Expr.BinaryOp.OR && l.value() != 0) {
+        if (l != null && b.op() == Expr.BinaryOp.AND && l.value() == 0
+                || l != null && b.op() == Expr.BinaryOp.OR && l.value() != 0) {
             return l;
         }
         World.Constant r = fold(b.right());

@@ -18,10 +18,16 @@ final class Linker {
     private final Map<String, Decl.Profile> profiles = new LinkedHashMap<>();
     private final Map<String, Decl.Patch> patches = new LinkedHashMap<>();
 
-    /// What a kernel is made of: declarations in force, the settings of options in order, and the replacements of each function by name
+    /// What a kernel is made of: declarations in force, the settings of options in order, and the replacements of each
+    /// function by name
     /// (`owner.name` for callbacks), lowest layer first.
     record Linked(
-            String name, boolean recorded, List<Decl> declarations, List<Decl.Setting> settings, Map<String, List<Replacement>> replacements, List<Decl.Change.Extend> extensions) {}
+            String name,
+            boolean recorded,
+            List<Decl> declarations,
+            List<Decl.Setting> settings,
+            Map<String, List<Replacement>> replacements,
+            List<Decl.Change.Extend> extensions) {}
 
     record Replacement(String patch, Decl.Change.Replace change) {}
 
@@ -66,7 +72,11 @@ final class Linker {
                 recorded = false;
                 patch(layer, declarations, settings, replacements, extensions, 0);
             } else if (kernel != null) {
-                problems.report(Code.Q401, kernel.span(), Nearest.suggest(layer, names(), "known are " + String.join(", ", names())), layer);
+                problems.report(
+                        Code.Q401,
+                        kernel.span(),
+                        Nearest.suggest(layer, names(), "known are " + String.join(", ", names())),
+                        layer);
             }
         }
         return new Linked(String.join(" + ", layers), recorded, declarations, settings, replacements, extensions);
@@ -87,7 +97,12 @@ final class Linker {
     }
 
     private void patch(
-            String name, List<Decl> declarations, List<Decl.Setting> settings, Map<String, List<Replacement>> replacements, List<Decl.Change.Extend> extensions, int depth) {
+            String name,
+            List<Decl> declarations,
+            List<Decl.Setting> settings,
+            Map<String, List<Replacement>> replacements,
+            List<Decl.Change.Extend> extensions,
+            int depth) {
         Decl.Patch p = patches.get(name);
         if (p == null || depth > patches.size()) {
             return;
@@ -107,7 +122,13 @@ final class Linker {
                     String key = r.owner() == null ? r.fn().name() : r.owner() + "." + r.fn().name();
                     List<Replacement> below = replacements.computeIfAbsent(key, k -> new ArrayList<>());
                     if (!below.isEmpty() && !r.overrides() && !Originals.calls(r.fn())) {
-                        problems.report(Code.Q403, r.span(), "", name, key, below.get(below.size() - 1).patch());
+                        problems.report(
+                                Code.Q403,
+                                r.span(),
+                                "",
+                                name,
+                                key,
+                                below.get(below.size() - 1).patch());
                     }
                     below.add(new Replacement(name, r));
                 }

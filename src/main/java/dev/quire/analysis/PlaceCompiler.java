@@ -87,13 +87,22 @@ final class PlaceCompiler {
         return switch (target.type()) {
             case ValueType.ListType l -> collection(CollectionOp.GET, i, target, Types.INT, l.of());
             case ValueType.MapType m -> collection(CollectionOp.MAP_GET, i, target, m.key(), m.value());
-            default -> target.type().equals(Types.RANGE)
-                    ? pages(i, target)
-                    : target.type() == Types.WRONG ? target : e.wrong(i.span(), Code.Q301, "", "a range, a list, a map or an array", Types.describe(target.type()));
+            default ->
+                target.type().equals(Types.RANGE)
+                        ? pages(i, target)
+                        : target.type() == Types.WRONG
+                                ? target
+                                : e.wrong(
+                                        i.span(),
+                                        Code.Q301,
+                                        "",
+                                        "a range, a list, a map or an array",
+                                        Types.describe(target.type()));
         };
     }
 
-    private ExpressionCompiler.Value collection(CollectionOp op, Expr.Index i, ExpressionCompiler.Value target, ValueType key, ValueType value) {
+    private ExpressionCompiler.Value collection(
+            CollectionOp op, Expr.Index i, ExpressionCompiler.Value target, ValueType key, ValueType value) {
         int arguments = e.out.slots(2);
         ExpressionCompiler.Value index = e.as(i.index(), key);
         e.out.emit(Op.MOVE, arguments, target.slot(), 1);
@@ -156,7 +165,11 @@ final class PlaceCompiler {
         if (Types.isLock(field.type())) {
             return e.wrong(i.span(), Code.Q305, "give each lock a name", "an array of locks");
         }
-        e.out.emit(Op.ADD, offset, index.slot(), e.constant(Types.INT, field.offset()).slot());
+        e.out.emit(
+                Op.ADD,
+                offset,
+                index.slot(),
+                e.constant(Types.INT, field.offset()).slot());
         if (from >= 0) {
             e.out.emit(field.shared() ? Op.STORE_SHARED_AT : Op.STORE_AT, object, offset, from);
             return new ExpressionCompiler.Value(field.type(), from);
@@ -168,7 +181,8 @@ final class PlaceCompiler {
 
     /// The object before the dot when the member names an array of it; nothing is compiled otherwise.
     private ExpressionCompiler.@Nullable Value memberTarget(Expr.Member m) {
-        boolean array = e.kinds().values().stream().anyMatch(k -> k.field(m.name()) instanceof Kind.FieldSlot f && f.count() > 1);
+        boolean array = e.kinds().values().stream()
+                .anyMatch(k -> k.field(m.name()) instanceof Kind.FieldSlot f && f.count() > 1);
         return array ? e.value(m.target(), null) : null;
     }
 }

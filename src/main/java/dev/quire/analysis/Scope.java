@@ -45,7 +45,9 @@ final class Scope {
     final List<Cleanup> cleanups = new ArrayList<>();
     final Deque<Loop> loops = new ArrayDeque<>();
     final Deque<Handler> handlers = new ArrayDeque<>();
-    @Nullable Registers registers;
+
+    @Nullable
+    Registers registers;
     /// The thread whose registers are being assigned; empty for the setup.
     String thread = "";
     /// The number of the thread in the scenario, from 1; 0 for setup and properties.
@@ -79,7 +81,8 @@ final class Scope {
         return blocks.element().containsKey(name);
     }
 
-    @Nullable Local find(String name) {
+    @Nullable
+    Local find(String name) {
         for (Map<String, Local> block : blocks) {
             Local local = block.get(name);
             if (local != null) {

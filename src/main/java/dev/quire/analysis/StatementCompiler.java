@@ -94,8 +94,13 @@ final class StatementCompiler {
             }
             case Stmt.Emit m -> emit(m);
             case Stmt.Fail f -> out.emit(Op.FAIL, e.unit.text(f.message()), f.unmodelled() ? 1 : 0, 0);
-            case Stmt.Process p -> assign(new Stmt.Assign(
-                    p.span(), new Expr.Name(p.nameSpan(), p.name()), null, new Expr.Call(p.span(), "process", p.span(), List.of(new Expr.TextLit(p.nameSpan(), p.name())))));
+            case Stmt.Process p ->
+                assign(new Stmt.Assign(
+                        p.span(),
+                        new Expr.Name(p.nameSpan(), p.name()),
+                        null,
+                        new Expr.Call(
+                                p.span(), "process", p.span(), List.of(new Expr.TextLit(p.nameSpan(), p.name())))));
             case Stmt.Expect x -> {
                 int check = e.unit.check(x.condition().span());
                 Value v = e.condition(x.condition());
@@ -109,7 +114,9 @@ final class StatementCompiler {
 
     private Value lock(Expr expr) {
         Value v = e.value(expr, null);
-        return Types.isLock(v.type()) || v.type() == Types.WRONG ? v : e.wrong(expr.span(), Code.Q301, "", "a lock", Types.describe(v.type()));
+        return Types.isLock(v.type()) || v.type() == Types.WRONG
+                ? v
+                : e.wrong(expr.span(), Code.Q301, "", "a lock", Types.describe(v.type()));
     }
 
     private void guarded(Scope.Cleanup cleanup, Stmt.Block body) {
@@ -175,7 +182,8 @@ final class StatementCompiler {
                             case BIT_AND -> Expr.BinaryOp.BIT_AND;
                             case BIT_OR -> Expr.BinaryOp.BIT_OR;
                         },
-                        a.target(), a.value());
+                        a.target(),
+                        a.value());
         switch (a.target()) {
             case Expr.Name n -> name(n, value);
             case Expr.Member m -> {
@@ -187,7 +195,11 @@ final class StatementCompiler {
                     out.at(a.span());
                     e.store(target.slot(), field, v.slot());
                 } else if (e.recordMember(target, m.name()) instanceof Value part && mutable(m.target())) {
-                    out.emit(Op.MOVE, part.slot(), e.as(value, part.type()).slot(), part.type().words());
+                    out.emit(
+                            Op.MOVE,
+                            part.slot(),
+                            e.as(value, part.type()).slot(),
+                            part.type().words());
                 } else if (target.type() != Types.WRONG) {
                     e.wrong(m.nameSpan(), Code.Q203, "", Types.describe(target.type()), m.name());
                 }
@@ -232,7 +244,12 @@ final class StatementCompiler {
         }
         if (scope.registers == null) {
             List<String> known = scope.names();
-            e.wrong(n.span(), Code.Q201, Nearest.suggest(n.name(), known, "declare it with `var`"), "variable", n.name());
+            e.wrong(
+                    n.span(),
+                    Code.Q201,
+                    Nearest.suggest(n.name(), known, "declare it with `var`"),
+                    "variable",
+                    n.name());
             return;
         }
         register(n, value);
@@ -248,9 +265,15 @@ final class StatementCompiler {
                 return;
             }
             String name = scope.thread.isEmpty() ? n.name() : scope.thread + "." + n.name();
-            place = registers.kind.add(name, v.type(), 1, scope.thread.isEmpty() && registers.assignedByThreads.contains(n.name()));
+            place = registers.kind.add(
+                    name, v.type(), 1, scope.thread.isEmpty() && registers.assignedByThreads.contains(n.name()));
             if (!scope.thread.isEmpty()) {
-                registers.bits.put(name, scope.threadNumber << 8 | (int) registers.bits.keySet().stream().filter(k -> k.startsWith(scope.thread + ".")).count());
+                registers.bits.put(
+                        name,
+                        scope.threadNumber << 8
+                                | (int) registers.bits.keySet().stream()
+                                        .filter(k -> k.startsWith(scope.thread + "."))
+                                        .count());
             }
         }
         e.store(0, place, v.slot());
@@ -302,7 +325,9 @@ final class StatementCompiler {
         }
         int slot = 0;
         if (r.value() != null) {
-            Value v = f.result instanceof ValueType.OrErrno ? e.coerce(e.value(r.value(), f.result), f.result, r.span()) : e.as(r.value(), f.result);
+            Value v = f.result instanceof ValueType.OrErrno
+                    ? e.coerce(e.value(r.value(), f.result), f.result, r.span())
+                    : e.as(r.value(), f.result);
             slot = v.slot();
         } else if (f.result.words() > 0) {
             slot = out.slots(f.result.words());
@@ -358,11 +383,22 @@ final class StatementCompiler {
     private void emit(Stmt.Emit m) {
         World.EventDef event = e.world.events.get(m.event());
         if (event == null) {
-            e.wrong(m.nameSpan(), Code.Q201, Nearest.suggest(m.event(), e.world.events.keySet(), "declare it"), "event", m.event());
+            e.wrong(
+                    m.nameSpan(),
+                    Code.Q201,
+                    Nearest.suggest(m.event(), e.world.events.keySet(), "declare it"),
+                    "event",
+                    m.event());
             return;
         }
         if (event.parameters().size() != m.arguments().size()) {
-            e.wrong(m.span(), Code.Q302, "", event.name(), event.parameters().size(), m.arguments().size());
+            e.wrong(
+                    m.span(),
+                    Code.Q302,
+                    "",
+                    event.name(),
+                    event.parameters().size(),
+                    m.arguments().size());
             return;
         }
         int at = operands(event, m.arguments());
@@ -370,7 +406,8 @@ final class StatementCompiler {
     }
 
     private int operands(World.EventDef event, List<Expr> arguments) {
-        int at = out.slots(Math.max(1, event.parameters().stream().mapToInt(p -> p.type().words()).sum()));
+        int at = out.slots(Math.max(
+                1, event.parameters().stream().mapToInt(p -> p.type().words()).sum()));
         int next = at;
         for (int i = 0; i < arguments.size(); i++) {
             ValueType type = event.parameters().get(i).type();
@@ -385,7 +422,12 @@ final class StatementCompiler {
         World.Constant wanted = ExpressionCompiler.caseOf(errno, x.outcome());
         if (wanted == null || !scope.scenario) {
             List<String> known = errno instanceof ValueType.EnumType en ? en.cases() : List.of();
-            e.wrong(x.nameSpan(), Code.Q201, Nearest.suggest(x.outcome(), known, "an errno or SIGSEGV, SIGBUS"), "errno", x.outcome());
+            e.wrong(
+                    x.nameSpan(),
+                    Code.Q201,
+                    Nearest.suggest(x.outcome(), known, "an errno or SIGSEGV, SIGBUS"),
+                    "errno",
+                    x.outcome());
             return;
         }
         int check = e.unit.check(x.span());
@@ -409,7 +451,12 @@ final class StatementCompiler {
         for (Stmt.EventPattern p : x.events()) {
             World.EventDef event = e.world.events.get(p.event());
             if (event == null || p.arguments().size() > event.parameters().size()) {
-                e.wrong(p.nameSpan(), Code.Q201, Nearest.suggest(p.event(), e.world.events.keySet(), "declare it"), "event", p.event());
+                e.wrong(
+                        p.nameSpan(),
+                        Code.Q201,
+                        Nearest.suggest(p.event(), e.world.events.keySet(), "declare it"),
+                        "event",
+                        p.event());
                 return;
             }
             int words = 0;

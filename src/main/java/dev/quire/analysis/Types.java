@@ -22,7 +22,8 @@ final class Types {
     /// Stands for an expression with an error that has been reported.
     static final ValueType.Basic WRONG = new ValueType.Basic("?", 1);
 
-    static final Set<String> LOCKS = Set.of("spinlock", "rwlock", "rwsem", "mutex", "folio_lock", "vma_lock", "seqcount", "srcu");
+    static final Set<String> LOCKS =
+            Set.of("spinlock", "rwlock", "rwsem", "mutex", "folio_lock", "vma_lock", "seqcount", "srcu");
     static final Map<String, ValueType.Basic> BASICS = basics();
     private static final Set<ValueType> NUMBERS = Set.of(INT, ADDR, SIZE);
 
@@ -61,9 +62,13 @@ final class Types {
             return true;
         }
         return switch (to) {
-            case ValueType.Handle h -> from.equals(NONE)
-                    || from instanceof ValueType.Handle f && (f.name().equals(h.name()) || callbacks.contains(h.name()));
-            case ValueType.OrErrno e -> accepts(e.of(), from, callbacks) || from instanceof ValueType.EnumType f && f.name().equals("errno");
+            case ValueType.Handle h ->
+                from.equals(NONE)
+                        || from instanceof ValueType.Handle f
+                                && (f.name().equals(h.name()) || callbacks.contains(h.name()));
+            case ValueType.OrErrno e ->
+                accepts(e.of(), from, callbacks)
+                        || from instanceof ValueType.EnumType f && f.name().equals("errno");
             default -> false;
         };
     }

@@ -46,6 +46,10 @@ final class Unit {
 
     /// The source text of a span, on one line.
     String source(Span span) {
-        return sources.apply(span.source()).text().substring(span.start(), span.end()).replaceAll("\\s+", " ").strip();
+        return sources.apply(span.source())
+                .text()
+                .substring(span.start(), span.end())
+                .replaceAll("\\s+", " ")
+                .strip();
     }
 }

@@ -87,7 +87,14 @@ final class World {
         final int index;
         final int extern;
 
-        FnDef(Decl.Fn decl, @Nullable KindDef owner, List<ValueType> parameters, ValueType result, @Nullable FnDef original, int index, int extern) {
+        FnDef(
+                Decl.Fn decl,
+                @Nullable KindDef owner,
+                List<ValueType> parameters,
+                ValueType result,
+                @Nullable FnDef original,
+                int index,
+                int extern) {
             this.decl = decl;
             this.owner = owner;
             this.parameters = parameters;
@@ -102,7 +109,8 @@ final class World {
         }
 
         int parameterWords() {
-            return (owner == null ? 0 : 1) + parameters.stream().mapToInt(ValueType::words).sum();
+            return (owner == null ? 0 : 1)
+                    + parameters.stream().mapToInt(ValueType::words).sum();
         }
     }
 
@@ -114,7 +122,10 @@ final class World {
     /// A type as written, or the wrong type after a report.
     ValueType resolve(TypeRef ref) {
         return switch (ref) {
-            case TypeRef.Nullable n -> resolve(n.of()) instanceof ValueType.Handle h ? new ValueType.Handle(h.name(), true) : mismatch(n.span());
+            case TypeRef.Nullable n ->
+                resolve(n.of()) instanceof ValueType.Handle h
+                        ? new ValueType.Handle(h.name(), true)
+                        : mismatch(n.span());
             case TypeRef.OrErrno e -> new ValueType.OrErrno(resolve(e.of()));
             case TypeRef.Array a -> resolve(a.of());
             case TypeRef.Named n -> named(n);
@@ -131,13 +142,19 @@ final class World {
             return new ValueType.ListType(resolve(n.arguments().get(0)));
         }
         if (n.name().equals("map") && n.arguments().size() == 2) {
-            return new ValueType.MapType(resolve(n.arguments().get(0)), resolve(n.arguments().get(1)));
+            return new ValueType.MapType(
+                    resolve(n.arguments().get(0)), resolve(n.arguments().get(1)));
         }
         ValueType found = types.get(n.name());
         if (found != null) {
             return found;
         }
-        problems.report(Code.Q201, n.span(), Nearest.suggest(n.name(), types.keySet(), "declare it, or `use` its module"), "type", n.name());
+        problems.report(
+                Code.Q201,
+                n.span(),
+                Nearest.suggest(n.name(), types.keySet(), "declare it, or `use` its module"),
+                "type",
+                n.name());
         return Types.WRONG;
     }
 
@@ -145,8 +162,10 @@ final class World {
         return Types.accepts(to, from, callbacks);
     }
 
-    /// The function of that name whose first parameter takes `first`, an exact match before one by coercion; null when there is none.
-    @Nullable FnDef find(String name, @Nullable ValueType first) {
+    /// The function of that name whose first parameter takes `first`, an exact match before one by coercion; null when
+    /// there is none.
+    @Nullable
+    FnDef find(String name, @Nullable ValueType first) {
         List<FnDef> found = functions.getOrDefault(name, List.of());
         FnDef coerced = null;
         for (FnDef f : found) {
@@ -161,6 +180,9 @@ final class World {
     }
 
     private static boolean same(ValueType a, ValueType b) {
-        return a.equals(b) || a instanceof ValueType.Handle x && b instanceof ValueType.Handle y && x.name().equals(y.name());
+        return a.equals(b)
+                || a instanceof ValueType.Handle x
+                        && b instanceof ValueType.Handle y
+                        && x.name().equals(y.name());
     }
 }

@@ -60,8 +60,11 @@ final class WorldBuilder {
             }
             case Decl.FlagsDecl f -> {
                 once(f.name(), f.nameSpan(), f);
-                List<String> cases = new ArrayList<>(f.cases().stream().map(Decl.Case::name).toList());
-                linked.extensions().stream().filter(x -> x.target().equals(f.name())).forEach(x -> x.cases().forEach(c -> cases.add(c.name())));
+                List<String> cases =
+                        new ArrayList<>(f.cases().stream().map(Decl.Case::name).toList());
+                linked.extensions().stream()
+                        .filter(x -> x.target().equals(f.name()))
+                        .forEach(x -> x.cases().forEach(c -> cases.add(c.name())));
                 ValueType type = new ValueType.FlagsType(f.name(), List.copyOf(cases));
                 world.types.put(f.name(), type);
                 for (int i = 0; i < cases.size(); i++) {
@@ -109,7 +112,9 @@ final class WorldBuilder {
                 if (value == null) {
                     problems.report(Code.Q405, o.value().span(), "");
                 } else {
-                    world.constants.put(o.name(), o.type() == null ? value : new World.Constant(world.resolve(o.type()), value.value()));
+                    world.constants.put(
+                            o.name(),
+                            o.type() == null ? value : new World.Constant(world.resolve(o.type()), value.value()));
                 }
             }
             default -> {}
@@ -121,7 +126,11 @@ final class WorldBuilder {
             World.Constant old = world.constants.get(s.option());
             World.Constant value = folder.fold(s.value());
             if (old == null) {
-                problems.report(Code.Q404, s.nameSpan(), Nearest.suggest(s.option(), world.constants.keySet(), "declare it with `option`"), s.option());
+                problems.report(
+                        Code.Q404,
+                        s.nameSpan(),
+                        Nearest.suggest(s.option(), world.constants.keySet(), "declare it with `option`"),
+                        s.option());
             } else if (value == null) {
                 problems.report(Code.Q405, s.value().span(), "");
             } else {
@@ -185,29 +194,44 @@ final class WorldBuilder {
         if (kind != null) {
             addFields(kind, e.fields());
         } else if (!(world.types.get(e.target()) instanceof ValueType.FlagsType)) {
-            problems.report(Code.Q201, e.nameSpan(), Nearest.suggest(e.target(), world.types.keySet(), ""), "type", e.target());
+            problems.report(
+                    Code.Q201, e.nameSpan(), Nearest.suggest(e.target(), world.types.keySet(), ""), "type", e.target());
         }
     }
 
     private void signatures(Decl d) {
         switch (d) {
             case Decl.Fn f -> define(f, null, f.name());
-            case Decl.EventDecl e -> world.events.put(e.name(), new World.EventDef(world.events.size(), e.name(), parameters(e.params())));
-            case Decl.Callbacks c -> c.members().forEach(m -> world.members.put(
-                    m.name(),
-                    new World.Member(world.members.size(), c.name(), m.name(), m.params().stream().map(p -> world.resolve(p.type())).toList(), result(m))));
+            case Decl.EventDecl e ->
+                world.events.put(e.name(), new World.EventDef(world.events.size(), e.name(), parameters(e.params())));
+            case Decl.Callbacks c ->
+                c.members()
+                        .forEach(m -> world.members.put(
+                                m.name(),
+                                new World.Member(
+                                        world.members.size(),
+                                        c.name(),
+                                        m.name(),
+                                        m.params().stream()
+                                                .map(p -> world.resolve(p.type()))
+                                                .toList(),
+                                        result(m))));
             case Decl.Secondary s -> {
                 World.KindDef kind = kind(s.name());
                 s.callbacks().forEach(f -> define(f, kind, s.name() + "." + f.name()));
                 s.functions().forEach(f -> define(f, kind, s.name() + "." + f.name()));
-                linked.extensions().stream().filter(x -> x.target().equals(s.name())).forEach(x -> x.callbacks().forEach(f -> define(f, kind, s.name() + "." + f.name())));
+                linked.extensions().stream()
+                        .filter(x -> x.target().equals(s.name()))
+                        .forEach(x -> x.callbacks().forEach(f -> define(f, kind, s.name() + "." + f.name())));
             }
             default -> {}
         }
     }
 
     private List<ValueType.Member> parameters(List<Decl.Param> params) {
-        return params.stream().map(p -> new ValueType.Member(p.name(), world.resolve(p.type()))).toList();
+        return params.stream()
+                .map(p -> new ValueType.Member(p.name(), world.resolve(p.type())))
+                .toList();
     }
 
     private ValueType result(Decl.Fn f) {
@@ -223,8 +247,12 @@ final class WorldBuilder {
         }
         List<World.FnDef> same = world.functions.computeIfAbsent(fn.name(), n -> new ArrayList<>());
         for (World.FnDef other : same) {
-            if (other.owner == owner && (owner != null || other.parameters.isEmpty() && top.parameters.isEmpty()
-                    || !other.parameters.isEmpty() && !top.parameters.isEmpty() && other.parameters.get(0).equals(top.parameters.get(0)))) {
+            if (other.owner == owner
+                    && (owner != null
+                            || other.parameters.isEmpty() && top.parameters.isEmpty()
+                            || !other.parameters.isEmpty()
+                                    && !top.parameters.isEmpty()
+                                    && other.parameters.get(0).equals(top.parameters.get(0)))) {
                 problems.report(Code.Q202, fn.nameSpan(), "another place", fn.name());
             }
         }
@@ -232,17 +260,21 @@ final class WorldBuilder {
     }
 
     private boolean matches(Decl.Fn replacement, World.FnDef below) {
-        return replacement.params().isEmpty() || below.parameters.isEmpty() || world.resolve(replacement.params().get(0).type()).equals(below.parameters.get(0));
+        return replacement.params().isEmpty()
+                || below.parameters.isEmpty()
+                || world.resolve(replacement.params().get(0).type()).equals(below.parameters.get(0));
     }
 
     private World.FnDef add(Decl.Fn fn, World.@Nullable KindDef owner, World.@Nullable FnDef original) {
-        List<ValueType> parameters = fn.params().stream().map(p -> world.resolve(p.type())).toList();
+        List<ValueType> parameters =
+                fn.params().stream().map(p -> world.resolve(p.type())).toList();
         ValueType result = result(fn);
         int extern = -1;
         if (fn.kind() == Decl.Fn.Kind.EXTERN) {
             extern = world.externs.size();
             String key = fn.name() + "(" + (parameters.isEmpty() ? "" : Types.key(parameters.get(0))) + ")";
-            world.externs.add(new Program.ExternRef(key, parameters.stream().mapToInt(ValueType::words).sum(), result.words()));
+            world.externs.add(new Program.ExternRef(
+                    key, parameters.stream().mapToInt(ValueType::words).sum(), result.words()));
         }
         World.FnDef def = new World.FnDef(fn, owner, parameters, result, original, world.allFunctions.size(), extern);
         world.allFunctions.add(def);
@@ -254,7 +286,12 @@ final class WorldBuilder {
         world.allFunctions.forEach(f -> known.add(f.display()));
         linked.replacements().forEach((key, all) -> {
             if (!known.contains(key)) {
-                all.forEach(r -> problems.report(Code.Q402, r.change().fn().nameSpan(), Nearest.suggest(key, known, "extend the secondary with it"), r.patch(), key));
+                all.forEach(r -> problems.report(
+                        Code.Q402,
+                        r.change().fn().nameSpan(),
+                        Nearest.suggest(key, known, "extend the secondary with it"),
+                        r.patch(),
+                        key));
             }
         });
     }

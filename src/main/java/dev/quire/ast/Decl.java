@@ -14,10 +14,23 @@ public sealed interface Decl {
     record Const(Span span, String doc, String name, Span nameSpan, Expr value) implements Decl {}
 
     /// `option anon_exclusive: bool = yes`: folded when a kernel is linked.
-    record Option(Span span, String doc, String name, Span nameSpan, @Nullable TypeRef type, Expr value) implements Decl {}
+    record Option(
+            Span span,
+            String doc,
+            String name,
+            Span nameSpan,
+            @Nullable TypeRef type,
+            Expr value) implements Decl {}
 
     /// `profile v6_1 : v5_15 { anon_exclusive = yes }`. `recorded` when marked `recorded profile`.
-    record Profile(Span span, String doc, String name, Span nameSpan, @Nullable String base, boolean recorded, List<Setting> settings)
+    record Profile(
+            Span span,
+            String doc,
+            String name,
+            Span nameSpan,
+            @Nullable String base,
+            boolean recorded,
+            List<Setting> settings)
             implements Decl {}
 
     record Setting(Span span, String doc, String option, Span nameSpan, Expr value) {}
@@ -34,38 +47,74 @@ public sealed interface Decl {
     /// A store-backed object, known by its handle.
     record ObjectDecl(Span span, String doc, String name, Span nameSpan, List<Field> fields) implements Decl {}
 
-    record Field(Span span, String doc, Storage storage, String name, Span nameSpan, TypeRef type, @Nullable Expr initial) {}
+    record Field(
+            Span span,
+            String doc,
+            Storage storage,
+            String name,
+            Span nameSpan,
+            TypeRef type,
+            @Nullable Expr initial) {}
 
-    enum Storage { PLAIN, SHARED, METRIC, GHOST }
+    enum Storage {
+        PLAIN,
+        SHARED,
+        METRIC,
+        GHOST
+    }
 
     record Param(Span span, String name, Span nameSpan, TypeRef type) {}
 
     /// `fn` with a body, `extern fn` without one (its Java half has the same name), `invariant` (a fn to bool).
-    record Fn(Span span, String doc, Kind kind, String name, Span nameSpan, List<Param> params, @Nullable TypeRef result, Stmt.@Nullable Block body)
+    record Fn(
+            Span span,
+            String doc,
+            Kind kind,
+            String name,
+            Span nameSpan,
+            List<Param> params,
+            @Nullable TypeRef result,
+            Stmt.@Nullable Block body)
             implements Decl {
-        public enum Kind { FN, EXTERN, INVARIANT }
+        public enum Kind {
+            FN,
+            EXTERN,
+            INVARIANT
+        }
     }
 
     record EventDecl(Span span, String doc, String name, Span nameSpan, List<Param> params) implements Decl {}
 
     record Callbacks(Span span, String doc, String name, Span nameSpan, List<Fn> members) implements Decl {}
 
-    /// Parameters become plain fields. `callbacks` are the `on` members, `functions` the `fn` members (whose first parameter `self` is implicit).
-    record Secondary(Span span, String doc, String name, Span nameSpan, List<Param> params, List<Field> fields, List<Fn> callbacks, List<Fn> functions)
+    /// Parameters become plain fields. `callbacks` are the `on` members, `functions` the `fn` members (whose first
+    /// parameter `self` is implicit).
+    record Secondary(
+            Span span,
+            String doc,
+            String name,
+            Span nameSpan,
+            List<Param> params,
+            List<Field> fields,
+            List<Fn> callbacks,
+            List<Fn> functions)
             implements Decl {}
 
     /// `patch p { … }` or `patch p = a + b`.
-    record Patch(Span span, String doc, String name, Span nameSpan, List<String> sum, List<Change> changes) implements Decl {}
+    record Patch(Span span, String doc, String name, Span nameSpan, List<String> sum, List<Change> changes)
+            implements Decl {}
 
     /// One change of a patch.
     sealed interface Change {
         Span span();
 
         /// `replace fn f(…) { }` (`owner` null) or `replace on kvm.f(…) { }`, `overrides` when it says so.
-        record Replace(Span span, boolean overrides, @Nullable String owner, Fn fn) implements Change {}
+        record Replace(
+                Span span, boolean overrides, @Nullable String owner, Fn fn) implements Change {}
 
         /// `extend flags f { A }`, `extend object o { … }`, `extend secondary s { … }`.
-        record Extend(Span span, String target, Span nameSpan, List<Case> cases, List<Field> fields, List<Fn> callbacks) implements Change {}
+        record Extend(Span span, String target, Span nameSpan, List<Case> cases, List<Field> fields, List<Fn> callbacks)
+                implements Change {}
 
         /// `set option = value`.
         record Set(Span span, Setting setting) implements Change {}
@@ -75,7 +124,15 @@ public sealed interface Decl {
     }
 
     /// `scenario "title" #tag { … }`. A sequential scenario has only `setup` (its statements) and no threads.
-    record Scenario(Span span, String doc, String title, List<String> tags, List<Kernel> kernels, List<Stmt> setup, List<ThreadDecl> threads, List<Property> properties)
+    record Scenario(
+            Span span,
+            String doc,
+            String title,
+            List<String> tags,
+            List<Kernel> kernels,
+            List<Stmt> setup,
+            List<ThreadDecl> threads,
+            List<Property> properties)
             implements Decl {}
 
     /// `v5_2 + change_pte_rfc`: a profile, then patches, left to right.
@@ -84,7 +141,13 @@ public sealed interface Decl {
     record ThreadDecl(Span span, String name, Span nameSpan, Stmt.Block body) {}
 
     record Property(Span span, Kind kind, Expr condition) {
-        public enum Kind { ALWAYS, NEVER, EXISTS, EVENTUALLY, EXPECT }
+        public enum Kind {
+            ALWAYS,
+            NEVER,
+            EXISTS,
+            EVENTUALLY,
+            EXPECT
+        }
     }
 
     /// A statement outside any scenario: only in REPL input.

@@ -74,9 +74,39 @@ public sealed interface Expr {
     /// `trylock x`: whether the lock was taken.
     record TryLock(Span span, Expr lock, boolean shared) implements Expr {}
 
-    enum Unit { BYTES, KIB, MIB, GIB, PAGES }
+    enum Unit {
+        BYTES,
+        KIB,
+        MIB,
+        GIB,
+        PAGES
+    }
 
-    enum UnaryOp { NOT, NEGATE, COMPLEMENT }
+    enum UnaryOp {
+        NOT,
+        NEGATE,
+        COMPLEMENT
+    }
 
-    enum BinaryOp { OR, AND, EQ, NE, LT, LE, GT, GE, IN, ADD, SUB, MUL, DIV, REM, SHL, SHR, BIT_AND, BIT_OR, BIT_XOR }
+    enum BinaryOp {
+        OR,
+        AND,
+        EQ,
+        NE,
+        LT,
+        LE,
+        GT,
+        GE,
+        IN,
+        ADD,
+        SUB,
+        MUL,
+        DIV,
+        REM,
+        SHL,
+        SHR,
+        BIT_AND,
+        BIT_OR,
+        BIT_XOR
+    }
 }

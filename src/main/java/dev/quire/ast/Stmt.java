@@ -11,22 +11,39 @@ public sealed interface Stmt {
     record Block(Span span, List<Stmt> statements) {}
 
     /// `let x = e` (never assigned again), `var x: T = e`, `ghost var x = e` (read only by properties).
-    record Local(Span span, Kind kind, String name, Span nameSpan, @Nullable TypeRef type, @Nullable Expr value) implements Stmt {
-        public enum Kind { LET, VAR, GHOST }
+    record Local(
+            Span span,
+            Kind kind,
+            String name,
+            Span nameSpan,
+            @Nullable TypeRef type,
+            @Nullable Expr value) implements Stmt {
+        public enum Kind {
+            LET,
+            VAR,
+            GHOST
+        }
     }
 
     /// `x = e`, `x.f += e`. At the top level of a setup, a thread or the REPL `x = e` declares `x` when it is new.
     record Assign(Span span, Expr target, @Nullable BinaryExprOp op, Expr value) implements Stmt {}
 
-    enum BinaryExprOp { ADD, SUB, BIT_AND, BIT_OR }
+    enum BinaryExprOp {
+        ADD,
+        SUB,
+        BIT_AND,
+        BIT_OR
+    }
 
     record ExprStmt(Span span, Expr expr) implements Stmt {}
 
-    record If(Span span, Expr condition, Block then, @Nullable Block otherwise) implements Stmt {}
+    record If(
+            Span span, Expr condition, Block then, @Nullable Block otherwise) implements Stmt {}
 
     record While(Span span, Expr condition, Block body) implements Stmt {}
 
-    /// `for x in e { }` over a range of ints, the pages of a range (`for page in r`), or a list; `each pte in r` reads the same.
+    /// `for x in e { }` over a range of ints, the pages of a range (`for page in r`), or a list; `each pte in r` reads
+    /// the same.
     record For(Span span, String name, Span nameSpan, Expr over, Block body) implements Stmt {}
 
     record Break(Span span) implements Stmt {}
@@ -42,7 +59,13 @@ public sealed interface Stmt {
 
     /// `acquire l`, `acquire shared l` (a reader), `release l`, `downgrade l`, `assert_held l`, `yield_lock l`.
     record Lock(Span span, Op op, Expr lock, boolean shared) implements Stmt {
-        public enum Op { ACQUIRE, RELEASE, DOWNGRADE, ASSERT_HELD, YIELD }
+        public enum Op {
+            ACQUIRE,
+            RELEASE,
+            DOWNGRADE,
+            ASSERT_HELD,
+            YIELD
+        }
     }
 
     /// `lock l { }`, `lock shared l { }`: released on every way out.
@@ -60,7 +83,8 @@ public sealed interface Stmt {
     /// `emit name(args)`.
     record Emit(Span span, String event, Span nameSpan, List<Expr> arguments) implements Stmt {}
 
-    /// `fail "text"`: a check of the library failed. `unmodelled "text"`: this path is not written; never a silent no-op.
+    /// `fail "text"`: a check of the library failed. `unmodelled "text"`: this path is not written; never a silent
+    /// no-op.
     record Fail(Span span, boolean unmodelled, String message) implements Stmt {}
 
     /// `process A`: declares register A as `process("A")`; `guest vm = kvm(…)` is `Assign`.

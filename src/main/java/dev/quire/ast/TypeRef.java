@@ -13,7 +13,8 @@ public sealed interface TypeRef {
     /// `vma?`: a handle that may be `none`.
     record Nullable(Span span, TypeRef of) implements TypeRef {}
 
-    /// `T or errno`; `errno` alone after `or`, or a bare `errno` result for "nothing or errno" (`of` is then `Named("unit")`).
+    /// `T or errno`; `errno` alone after `or`, or a bare `errno` result for "nothing or errno" (`of` is then
+    /// `Named("unit")`).
     record OrErrno(Span span, TypeRef of) implements TypeRef {}
 
     /// `[4] int`: a fixed array, only as the type of a field.

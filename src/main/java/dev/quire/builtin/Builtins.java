@@ -9,7 +9,8 @@ import java.util.TreeMap;
 public final class Builtins implements Builtin.Registry {
     private final Map<String, Builtin> all = new TreeMap<>();
 
-    /// `frameContents` is the word of a frame object where its contents begin (the field `content`), or -1 when the program has no frames.
+    /// `frameContents` is the word of a frame object where its contents begin (the field `content`), or -1 when the
+    /// program has no frames.
     public Builtins(int frameContents) {
         EntryBuiltins.register(this);
         TableBuiltins.register(this);

@@ -27,7 +27,9 @@ final class FrameBuiltins {
             return true;
         });
         b.step("same_content(frame)", (t, s, a, r) -> {
-            s[r] = t.engine().contents().compare(frame(t.machine(), s[a]), frame(t.machine(), s[a + 1]), at) == 0 ? 1 : 0;
+            s[r] = t.engine().contents().compare(frame(t.machine(), s[a]), frame(t.machine(), s[a + 1]), at) == 0
+                    ? 1
+                    : 0;
             return true;
         });
         b.step("compare_content(frame)", (t, s, a, r) -> {

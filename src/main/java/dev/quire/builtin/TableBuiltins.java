@@ -114,7 +114,9 @@ final class TableBuiltins {
     }
 
     private static boolean allows(long entry, int how) {
-        return Pte.has(entry, Pte.PRESENT) && (how != WRITE || Pte.has(entry, Pte.WRITABLE)) && (how != EXEC || !Pte.has(entry, Pte.NO_EXECUTE));
+        return Pte.has(entry, Pte.PRESENT)
+                && (how != WRITE || Pte.has(entry, Pte.WRITABLE))
+                && (how != EXEC || !Pte.has(entry, Pte.NO_EXECUTE));
     }
 
     /// The live entry first; then the stale translations that would do, each of which is an alternative.

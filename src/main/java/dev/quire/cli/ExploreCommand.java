@@ -14,18 +14,32 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /// `quire explore FILE…`.
-@Command(name = "explore", mixinStandardHelpOptions = true, description = "Run every interleaving of a scenario's threads.")
+@Command(
+        name = "explore",
+        mixinStandardHelpOptions = true,
+        description = "Run every interleaving of a scenario's threads.")
 final class ExploreCommand implements Callable<Integer> {
     @Parameters(arity = "1..*", paramLabel = "FILE", description = "scripts, or folders of them")
     private List<String> files = new ArrayList<>();
 
-    @Option(names = "--kernel", paramLabel = "K", description = "a profile, and patches: 'v6_1 + p'; instead of the scenario's own")
+    @Option(
+            names = "--kernel",
+            paramLabel = "K",
+            description = "a profile, and patches: 'v6_1 + p'; instead of the scenario's own")
     private List<String> kernels = new ArrayList<>();
 
-    @Option(names = "--max-states", paramLabel = "N", defaultValue = "20000000", description = "distinct states after which to stop (default ${DEFAULT-VALUE})")
+    @Option(
+            names = "--max-states",
+            paramLabel = "N",
+            defaultValue = "20000000",
+            description = "distinct states after which to stop (default ${DEFAULT-VALUE})")
     private long maxStates;
 
-    @Option(names = "--max-depth", paramLabel = "N", defaultValue = "100000", description = "steps after which to stop (default ${DEFAULT-VALUE})")
+    @Option(
+            names = "--max-depth",
+            paramLabel = "N",
+            defaultValue = "100000",
+            description = "steps after which to stop (default ${DEFAULT-VALUE})")
     private int maxDepth;
 
     @Option(names = "--first", description = "stop at the first violation")
@@ -50,15 +64,20 @@ final class ExploreCommand implements Callable<Integer> {
         if (o == null || o.findings().stream().anyMatch(f -> f.what() != Finding.What.WITNESS)) {
             return Main.FAILED;
         }
-        List<Program.PropertyCode> properties = java.util.Objects.requireNonNull(x.program().scenario()).properties();
+        List<Program.PropertyCode> properties =
+                java.util.Objects.requireNonNull(x.program().scenario()).properties();
         boolean absent = IntStream.range(0, properties.size())
-                .anyMatch(p -> properties.get(p).kind().equals("exists") && o.known()[p] && o.findings().stream().noneMatch(f -> f.property() == p));
+                .anyMatch(p -> properties.get(p).kind().equals("exists")
+                        && o.known()[p]
+                        && o.findings().stream().noneMatch(f -> f.property() == p));
         boolean vacuous = IntStream.range(0, properties.size()).anyMatch(p -> !o.known()[p]);
         boolean still = IntStream.range(0, o.moved().length).anyMatch(t -> !o.moved()[t]);
         boolean liveness = properties.stream().anyMatch(p -> p.kind().equals("eventually"));
         if (o.exhausted() && absent) {
             return Main.FAILED;
         }
-        return o.exhausted() && !vacuous && !still && !liveness && x.unreached().isEmpty() ? Main.HELD : Main.INCONCLUSIVE;
+        return o.exhausted() && !vacuous && !still && !liveness && x.unreached().isEmpty()
+                ? Main.HELD
+                : Main.INCONCLUSIVE;
     }
 }

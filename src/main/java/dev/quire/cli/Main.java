@@ -12,7 +12,8 @@ import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 
-/// Quire's command line. Exit codes: 0 all held, 1 a check failed, 2 wrong usage, 3 the input is wrong, 4 inconclusive, 5 a bug in Quire.
+/// Quire's command line. Exit codes: 0 all held, 1 a check failed, 2 wrong usage, 3 the input is wrong, 4 inconclusive,
+/// 5 a bug in Quire.
 @Command(
         name = "quire",
         mixinStandardHelpOptions = true,
@@ -28,7 +29,8 @@ public final class Main implements Callable<Integer> {
     static final int BUG = 5;
 
     public static void main(String[] arguments) {
-        PrintStream out = new PrintStream(new java.io.FileOutputStream(java.io.FileDescriptor.out), false, StandardCharsets.UTF_8);
+        PrintStream out = new PrintStream(
+                new java.io.FileOutputStream(java.io.FileDescriptor.out), false, StandardCharsets.UTF_8);
         System.setOut(out);
         int code = execute(arguments);
         out.flush();
@@ -40,7 +42,8 @@ public final class Main implements Callable<Integer> {
         CommandLine line = new CommandLine(new Main());
         line.setCaseInsensitiveEnumValuesAllowed(true);
         line.setExecutionExceptionHandler((exception, command, result) -> {
-            System.err.println("quire: internal error: " + exception + "\nThis is a bug in Quire; please report it with the command line and the script.");
+            System.err.println("quire: internal error: " + exception
+                    + "\nThis is a bug in Quire; please report it with the command line and the script.");
             if (System.getenv("QUIRE_DEBUG") != null) {
                 exception.printStackTrace();
             }
@@ -78,7 +81,8 @@ public final class Main implements Callable<Integer> {
                     return HELD;
                 }
             }
-            String help = Nearest.suggest(code, Arrays.stream(Code.values()).map(Enum::name).toList(), "codes look like Q201");
+            String help = Nearest.suggest(
+                    code, Arrays.stream(Code.values()).map(Enum::name).toList(), "codes look like Q201");
             System.err.println("quire: there is no code " + code + "; " + help);
             return USAGE;
         }

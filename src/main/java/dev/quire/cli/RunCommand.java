@@ -17,7 +17,10 @@ final class RunCommand implements Callable<Integer> {
     @Parameters(arity = "1..*", paramLabel = "FILE", description = "scripts, or folders of them")
     private List<String> files = new ArrayList<>();
 
-    @Option(names = "--kernel", paramLabel = "K", description = "a profile, and patches: 'v6_1 + p'; instead of the scenario's own")
+    @Option(
+            names = "--kernel",
+            paramLabel = "K",
+            description = "a profile, and patches: 'v6_1 + p'; instead of the scenario's own")
     private List<String> kernels = new ArrayList<>();
 
     @Option(names = "--trace", description = "print every event")
@@ -43,7 +46,8 @@ final class RunCommand implements Callable<Integer> {
 
     private static int code(Session.Run run) {
         Failure failure = run.failure();
-        boolean open = failure == null || failure.kind() == Failure.Kind.LIMIT || failure.kind() == Failure.Kind.UNMODELLED;
+        boolean open =
+                failure == null || failure.kind() == Failure.Kind.LIMIT || failure.kind() == Failure.Kind.UNMODELLED;
         return open ? Main.INCONCLUSIVE : Main.FAILED;
     }
 }

@@ -51,7 +51,8 @@ final class Scripts {
             return List.of(path);
         }
         try (Stream<Path> found = Files.walk(path)) {
-            return new ArrayList<>(found.filter(p -> p.toString().endsWith(".quire")).sorted().toList());
+            return new ArrayList<>(
+                    found.filter(p -> p.toString().endsWith(".quire")).sorted().toList());
         } catch (IOException unreadable) {
             return List.of();
         }

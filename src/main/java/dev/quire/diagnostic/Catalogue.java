@@ -5,7 +5,8 @@ import java.util.ResourceBundle;
 
 /// The texts of all codes.
 public final class Catalogue {
-    private static final ResourceBundle TEXTS = ResourceBundle.getBundle("dev.quire.diagnostic.messages", java.util.Locale.ROOT);
+    private static final ResourceBundle TEXTS =
+            ResourceBundle.getBundle("dev.quire.diagnostic.messages", java.util.Locale.ROOT);
 
     private Catalogue() {}
 
@@ -19,8 +20,11 @@ public final class Catalogue {
 
     /// The page of a code: its sentence and its explanation.
     public static String explain(Code code) {
-        return code.name() + ": " + TEXTS.getString(code.name()).replace("{0}", "…").replace("{1}", "…").replace("{2}", "…") + "\n\n"
-                + TEXTS.getString(code.name() + ".explain") + "\n";
+        return code.name() + ": "
+                + TEXTS.getString(code.name())
+                        .replace("{0}", "…")
+                        .replace("{1}", "…")
+                        .replace("{2}", "…") + "\n\n" + TEXTS.getString(code.name() + ".explain") + "\n";
     }
 
     private static String format(String key, Object... arguments) {

@@ -1,6 +1,7 @@
 package dev.quire.diagnostic;
 
-/// Every code, grouped by phase: 1 syntax, 2 names, 3 types, 4 kernels and patches, 7 files and usage. Stable, never reused.
+/// Every code, grouped by phase: 1 syntax, 2 names, 3 types, 4 kernels and patches, 7 files and usage. Stable, never
+/// reused.
 public enum Code {
     Q101,
     Q102,

@@ -38,7 +38,8 @@ public final class DiagnosticRenderer {
         return gutter + " --> " + source.name() + ":" + line + ":" + column + "\n"
                 + gutter + " |\n"
                 + line + " | " + expand(text) + "\n"
-                + gutter + " | " + " ".repeat(width(text.substring(0, from))) + "^".repeat(Math.max(1, width(text.substring(from, to)))) + "\n";
+                + gutter + " | " + " ".repeat(width(text.substring(0, from)))
+                + "^".repeat(Math.max(1, width(text.substring(from, to)))) + "\n";
     }
 
     private static String expand(String text) {
@@ -55,6 +56,11 @@ public final class DiagnosticRenderer {
     }
 
     private static boolean isWide(int c) {
-        return c >= 0x1100 && c <= 0x115F || c >= 0x2E80 && c <= 0xA4CF || c >= 0xAC00 && c <= 0xD7A3 || c >= 0xF900 && c <= 0xFAFF || c >= 0xFF00 && c <= 0xFF60 || c >= 0x1F300 && c <= 0x1FAFF;
+        return c >= 0x1100 && c <= 0x115F
+                || c >= 0x2E80 && c <= 0xA4CF
+                || c >= 0xAC00 && c <= 0xD7A3
+                || c >= 0xF900 && c <= 0xFAFF
+                || c >= 0xFF00 && c <= 0xFF60
+                || c >= 0x1F300 && c <= 0x1FAFF;
     }
 }

@@ -1,4 +1,5 @@
-/// The page-table engine as a library: words, tables, frames, TLBs and locks, with no idea of Linux and none of the language.
+/// The page-table engine as a library: words, tables, frames, TLBs and locks, with no idea of Linux and none of the
+/// language.
 @NullMarked
 package dev.quire.engine;
 

@@ -7,7 +7,8 @@ import java.util.Deque;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// Exhaustive breadth-first search, unreduced: what it finds first is shortest. The order of visits depends on nothing but the model.
+/// Exhaustive breadth-first search, unreduced: what it finds first is shortest. The order of visits depends on nothing
+/// but the model.
 public final class BreadthFirst {
     private final Model model;
     private final long maxStates;
@@ -53,7 +54,8 @@ public final class BreadthFirst {
             }
             model.restore(entry.captured());
             expand(entry, frontier);
-            if (first && (failed || deadlocked || findings.stream().anyMatch(f -> f.what() == Finding.What.VIOLATION))) {
+            if (first
+                    && (failed || deadlocked || findings.stream().anyMatch(f -> f.what() == Finding.What.VIOLATION))) {
                 limit = "stopped at the first violation";
                 break;
             }
@@ -151,7 +153,8 @@ public final class BreadthFirst {
         boolean violated = kind == Model.Kind.NEVER ? holds : kind != Model.Kind.EXISTS && !holds;
         if ((violated || kind == Model.Kind.EXISTS && holds) && !settled[property]) {
             settled[property] = true;
-            findings.add(new Finding(violated ? Finding.What.VIOLATION : Finding.What.WITNESS, property, "", visited.path(state)));
+            findings.add(new Finding(
+                    violated ? Finding.What.VIOLATION : Finding.What.WITNESS, property, "", visited.path(state)));
         }
     }
 }

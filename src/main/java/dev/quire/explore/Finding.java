@@ -2,7 +2,8 @@ package dev.quire.explore;
 
 import java.util.List;
 
-/// Something that the search found, with the shortest path to it: a property's violation or witness (`property` is its index), a failed
+/// Something that the search found, with the shortest path to it: a property's violation or witness (`property` is its
+/// index), a failed
 /// step or a deadlock (`property` is -1).
 public record Finding(What what, int property, String text, List<Step> path) {
     public enum What {

@@ -40,7 +40,8 @@ public interface Model {
 
     void rollback(long mark);
 
-    /// Tries one step of a thread with the given choices (missing ones are 0). Unless it MOVED or FAILED the state is as before.
+    /// Tries one step of a thread with the given choices (missing ones are 0). Unless it MOVED or FAILED the state is
+    /// as before.
     Outcome step(int thread, int[] choices);
 
     /// How many alternatives the last step had at each of its choices.

@@ -2,8 +2,16 @@ package dev.quire.explore;
 
 import java.util.List;
 
-/// What a search came to. `limit` is empty when it was exhaustive; `premises` tells for each property whether it ever had a value.
-public record Outcome(long states, long transitions, int depth, String limit, List<Finding> findings, boolean[] known, boolean[] moved) {
+/// What a search came to. `limit` is empty when it was exhaustive; `premises` tells for each property whether it ever
+/// had a value.
+public record Outcome(
+        long states,
+        long transitions,
+        int depth,
+        String limit,
+        List<Finding> findings,
+        boolean[] known,
+        boolean[] moved) {
     public Outcome {
         known = known.clone();
         moved = moved.clone();

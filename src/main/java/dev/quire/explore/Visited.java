@@ -7,7 +7,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/// The states seen: 128-bit fingerprints in flat memory, each with the state it was first reached from and the step that led there.
+/// The states seen: 128-bit fingerprints in flat memory, each with the state it was first reached from and the step
+/// that led there.
 final class Visited {
     private int[] table = new int[1 << 12];
     private long[] low = new long[1 << 11];

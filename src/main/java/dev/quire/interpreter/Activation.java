@@ -7,7 +7,8 @@ import dev.quire.program.Program;
 import dev.quire.source.Span;
 import java.util.Arrays;
 
-/// One thread brought to life for one step: its stack is copied out of the store, runs, and is put back when the thread parks. Java
+/// One thread brought to life for one step: its stack is copied out of the store, runs, and is put back when the thread
+/// parks. Java
 /// halves see it as the running thread.
 public final class Activation {
     private static final int MAX_STACK = 1 << 15;
@@ -246,7 +247,10 @@ public final class Activation {
         machine.emit(new Event(kind, thread, words));
         long match = store.get(cell, ThreadLayout.MATCH);
         if (match != 0) {
-            store.set(cell, ThreadLayout.MATCH_NEXT, EventMatcher.advance(program, this, match, store.get(cell, ThreadLayout.MATCH_NEXT), kind, words));
+            store.set(
+                    cell,
+                    ThreadLayout.MATCH_NEXT,
+                    EventMatcher.advance(program, this, match, store.get(cell, ThreadLayout.MATCH_NEXT), kind, words));
         }
     }
 

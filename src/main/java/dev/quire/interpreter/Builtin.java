@@ -7,7 +7,8 @@ public interface Builtin {
         return false;
     }
 
-    /// Takes its arguments from `slots[arguments ..)` and leaves its result at `slots[result ..)`. Returns false when the step cannot be
+    /// Takes its arguments from `slots[arguments ..)` and leaves its result at `slots[result ..)`. Returns false when
+    /// the step cannot be
     /// taken now; what it has changed is then undone.
     boolean execute(Activation activation, long[] slots, int arguments, int result);
 

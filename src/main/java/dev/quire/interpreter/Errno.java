@@ -5,7 +5,22 @@ import java.util.List;
 /// The names of the prelude's `errno` enum, in its order.
 public final class Errno {
     private static final List<String> NAMES = List.of(
-            "OK", "EPERM", "ENOENT", "EINTR", "EIO", "EAGAIN", "ENOMEM", "EACCES", "EFAULT", "EBUSY", "EEXIST", "EINVAL", "ENOSPC", "EHWPOISON", "SIGSEGV", "SIGBUS");
+            "OK",
+            "EPERM",
+            "ENOENT",
+            "EINTR",
+            "EIO",
+            "EAGAIN",
+            "ENOMEM",
+            "EACCES",
+            "EFAULT",
+            "EBUSY",
+            "EEXIST",
+            "EINVAL",
+            "ENOSPC",
+            "EHWPOISON",
+            "SIGSEGV",
+            "SIGBUS");
 
     private Errno() {}
 

@@ -3,7 +3,8 @@ package dev.quire.interpreter;
 import dev.quire.program.Program;
 import java.util.List;
 
-/// Follows an `expect events { … }`: of the events whose names its patterns use, exactly these must come, in this order. The place
+/// Follows an `expect events { … }`: of the events whose names its patterns use, exactly these must come, in this
+/// order. The place
 /// in the list is a word of the thread, so that exploration can follow it too.
 final class EventMatcher {
     private static final long WRONG = 1L << 62;
@@ -37,7 +38,8 @@ final class EventMatcher {
         if ((next & WRONG) != 0) {
             return reached == patterns.size()
                     ? "one more event came after the last of the list"
-                    : "event " + (reached + 1) + " is not `" + patterns.get(reached).text() + "`";
+                    : "event " + (reached + 1) + " is not `"
+                            + patterns.get(reached).text() + "`";
         }
         return reached == patterns.size() ? "" : "`" + patterns.get(reached).text() + "` never came";
     }

@@ -2,7 +2,8 @@ package dev.quire.interpreter;
 
 import dev.quire.source.Span;
 
-/// A step that cannot be what the kernel does: a failed check, an unmodelled path, a broken rule of the engine. It ends the thread's
+/// A step that cannot be what the kernel does: a failed check, an unmodelled path, a broken rule of the engine. It ends
+/// the thread's
 /// step and becomes an outcome; it never leaves the interpreter.
 public final class Failure extends RuntimeException {
     private static final long serialVersionUID = 1L;

@@ -93,7 +93,16 @@ final class Liveness {
                 uses.set(b);
                 defs.set(a);
             }
-            case JUMP_IF_ZERO, JUMP_IF_NONZERO, CHECK_INDEX, FREE, ACQUIRE, RELEASE, DOWNGRADE, ASSERT_HELD, YIELD_LOCK, BLOCK_IF_ZERO -> uses.set(a);
+            case JUMP_IF_ZERO,
+                    JUMP_IF_NONZERO,
+                    CHECK_INDEX,
+                    FREE,
+                    ACQUIRE,
+                    RELEASE,
+                    DOWNGRADE,
+                    ASSERT_HELD,
+                    YIELD_LOCK,
+                    BLOCK_IF_ZERO -> uses.set(a);
             case STORE, STORE_SHARED -> {
                 uses.set(a);
                 uses.set(c);
@@ -134,17 +143,22 @@ final class Liveness {
                 return program.functions().get(function);
             }
         }
-        throw new IllegalStateException("no object implements " + program.callbackMembers().get(member));
+        throw new IllegalStateException(
+                "no object implements " + program.callbackMembers().get(member));
     }
 
     private int eventWords(int event) {
-        return program.events().get(event).parameters().stream().mapToInt(p -> p.type().words()).sum();
+        return program.events().get(event).parameters().stream()
+                .mapToInt(p -> p.type().words())
+                .sum();
     }
 
     private int patternWords(Function function, int pc) {
         for (int i = pc; i >= 0; i--) {
             if (function.code().get(i).op() == dev.quire.program.Op.EVENTS_BEGIN) {
-                return program.patterns().get(function.code().get(i).a()).stream().mapToInt(Program.EventPattern::words).sum();
+                return program.patterns().get(function.code().get(i).a()).stream()
+                        .mapToInt(Program.EventPattern::words)
+                        .sum();
             }
         }
         return 0;

@@ -6,7 +6,8 @@ import dev.quire.program.Op;
 import java.util.BitSet;
 import java.util.List;
 
-/// A function in the form that the stepper runs: operands in arrays, and the slots that are dead at each place where a thread may stop.
+/// A function in the form that the stepper runs: operands in arrays, and the slots that are dead at each place where a
+/// thread may stop.
 final class LoadedFunction {
     final Function source;
     final int slots;
@@ -16,7 +17,8 @@ final class LoadedFunction {
     final int[] b;
     final int[] c;
     final boolean[] visible;
-    /// The slots to clear when a thread parks before, or is suspended in, instruction `pc`; null where nothing can stop.
+    /// The slots to clear when a thread parks before, or is suspended in, instruction `pc`; null where nothing can
+    /// stop.
     final int[][] dead;
 
     private LoadedFunction(Function source, boolean[] visible, int[][] dead) {

@@ -12,8 +12,10 @@ import java.util.BitSet;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// A program on an engine: its threads, the steps they can take, and the values of its properties. Thread 0 is the setup (or the whole
-/// of a sequential scenario); the scenario's threads follow in the order of their text. One machine belongs to one Java thread.
+/// A program on an engine: its threads, the steps they can take, and the values of its properties. Thread 0 is the
+/// setup (or the whole
+/// of a sequential scenario); the scenario's threads follow in the order of their text. One machine belongs to one Java
+/// thread.
 public final class Machine {
     /// Word 0 of an object's cell is its kind's index plus this.
     public static final int FIRST_OBJECT_KIND = 64;
@@ -74,7 +76,8 @@ public final class Machine {
             boolean[] visible = new boolean[function.code().size()];
             for (int pc = 0; pc < visible.length; pc++) {
                 var instruction = function.code().get(pc);
-                visible[pc] = instruction.op().visible() || instruction.op() == dev.quire.program.Op.EXTERN && builtins[instruction.a()].visible();
+                visible[pc] = instruction.op().visible()
+                        || instruction.op() == dev.quire.program.Op.EXTERN && builtins[instruction.a()].visible();
             }
             BitSet[][] live = liveness.analyse(function);
             loaded[i] = LoadedFunction.load(function, visible, live[0], live[1]);
@@ -86,9 +89,11 @@ public final class Machine {
 
     /// Makes the scenario's object and brings the setup to its first step.
     public void begin() {
-        Program.Scenario scenario = java.util.Objects.requireNonNull(program.scenario(), "a program without a scenario cannot run");
+        Program.Scenario scenario =
+                java.util.Objects.requireNonNull(program.scenario(), "a program without a scenario cannot run");
         int kind = scenario.registers();
-        scenarioCell = engine.store().allocate(0, FIRST_OBJECT_KIND + kind, program.kinds().get(kind).words());
+        scenarioCell = engine.store()
+                .allocate(0, FIRST_OBJECT_KIND + kind, program.kinds().get(kind).words());
         start(0, scenario.setup());
     }
 
@@ -110,7 +115,8 @@ public final class Machine {
         stepper.run(activation, true);
     }
 
-    /// Takes one step of a thread, with the choices of `script` (missing ones are 0). When it cannot be taken, nothing has changed.
+    /// Takes one step of a thread, with the choices of `script` (missing ones are 0). When it cannot be taken, nothing
+    /// has changed.
     public StepResult step(int thread, int[] script) {
         WordStore store = engine.store();
         long mark = store.mark();
@@ -140,7 +146,9 @@ public final class Machine {
         long mark = store.mark();
         try {
             evaluation.begin(0, threadCells[0], function, scenarioCell, true);
-            return stepper.run(evaluation, true) == Stepper.Stop.UNKNOWN ? Truth.UNKNOWN : value != 0 ? Truth.TRUE : Truth.FALSE;
+            return stepper.run(evaluation, true) == Stepper.Stop.UNKNOWN
+                    ? Truth.UNKNOWN
+                    : value != 0 ? Truth.TRUE : Truth.FALSE;
         } finally {
             store.rollback(mark);
         }
@@ -250,7 +258,8 @@ public final class Machine {
         reached.set(check);
         results.add(new CheckResult(check, problem, span));
         if (!problem.isEmpty()) {
-            throw new Failure(Failure.Kind.CHECK, problem, program.checks().get(check).span());
+            throw new Failure(
+                    Failure.Kind.CHECK, problem, program.checks().get(check).span());
         }
         if (exploring) {
             results.clear();

@@ -31,7 +31,11 @@ final class Objects {
             case STORE, STORE_SHARED -> store.set(object(s[base + a]), b, s[base + c]);
             case STORE_AT, STORE_SHARED_AT -> store.set(object(s[base + a]), (int) s[base + b], s[base + c]);
             case REF -> s[base + a] = (long) object(s[base + b]) << OFFSET_BITS | c;
-            case NEW -> s[base + a] = store.allocate(t.pool(), Machine.FIRST_OBJECT_KIND + b, program.kinds().get(b).words());
+            case NEW ->
+                s[base + a] = store.allocate(
+                        t.pool(),
+                        Machine.FIRST_OBJECT_KIND + b,
+                        program.kinds().get(b).words());
             case FREE -> store.free(object(s[base + a]));
             case ADD_METRIC -> store.addMetric(a, s[base + b]);
             case LOAD_METRIC -> s[base + a] = store.metric(b);
@@ -64,13 +68,16 @@ final class Objects {
     int dispatch(int member, long receiver) {
         int function = program.dispatch()[member][kind(receiver)];
         if (function < 0) {
-            throw Failure.rule(program.kinds().get(kind(receiver)).name() + " has no callback " + program.callbackMembers().get(member));
+            throw Failure.rule(program.kinds().get(kind(receiver)).name() + " has no callback "
+                    + program.callbackMembers().get(member));
         }
         return function;
     }
 
     long[] words(int event, long[] s, int at) {
-        int words = program.events().get(event).parameters().stream().mapToInt(p -> p.type().words()).sum();
+        int words = program.events().get(event).parameters().stream()
+                .mapToInt(p -> p.type().words())
+                .sum();
         return Arrays.copyOfRange(s, at, at + words);
     }
 
@@ -106,7 +113,8 @@ final class Objects {
                     throw Failure.rule("this thread holds " + name(cell, offset) + " already");
                 }
                 if (!spins && t.spinningLocks() > 0) {
-                    throw Failure.rule("sleeping lock " + name(cell, offset) + " is taken while a spinning lock is held");
+                    throw Failure.rule(
+                            "sleeping lock " + name(cell, offset) + " is taken while a spinning lock is held");
                 }
                 yield take(t, cell, offset, reader, spins);
             }
@@ -135,13 +143,16 @@ final class Objects {
                 }
                 yield true;
             }
-            case YIELD_LOCK -> throw new Failure(Failure.Kind.UNMODELLED, "not modelled: yield_lock", dev.quire.source.Span.NONE);
+            case YIELD_LOCK ->
+                throw new Failure(Failure.Kind.UNMODELLED, "not modelled: yield_lock", dev.quire.source.Span.NONE);
             default -> throw new IllegalStateException(op.name());
         };
     }
 
     private boolean take(Activation t, int cell, int offset, boolean reader, boolean spins) {
-        boolean taken = reader ? engine.locks().tryAcquireShared(cell, offset, t.thread()) : engine.locks().tryAcquire(cell, offset, t.thread());
+        boolean taken = reader
+                ? engine.locks().tryAcquireShared(cell, offset, t.thread())
+                : engine.locks().tryAcquire(cell, offset, t.thread());
         if (taken && spins) {
             t.spinning(1);
         }
@@ -158,12 +169,18 @@ final class Objects {
 
     private String name(int cell, int offset) {
         int kind = store.kind(cell) - Machine.FIRST_OBJECT_KIND;
-        return kind < 0 ? "the page table's lock" : program.kinds().get(kind).name() + "." + field(kind, offset).map(Kind.FieldSlot::name).orElse("?");
+        return kind < 0
+                ? "the page table's lock"
+                : program.kinds().get(kind).name() + "."
+                        + field(kind, offset).map(Kind.FieldSlot::name).orElse("?");
     }
 
     private java.util.Optional<Kind.FieldSlot> field(int kind, int offset) {
         return program.kinds().get(kind).fields().stream()
-                .filter(f -> !f.metric() && offset >= f.offset() && offset < f.offset() + f.count() * Math.max(1, f.type().words()))
+                .filter(f -> !f.metric()
+                        && offset >= f.offset()
+                        && offset
+                                < f.offset() + f.count() * Math.max(1, f.type().words()))
                 .findFirst();
     }
 
@@ -173,11 +190,18 @@ final class Objects {
         int handle = object(s[at]);
         switch (op) {
             case PUSH -> engine.lists().insert(handle, engine.lists().size(handle), s, at + 1);
-            case INSERT -> engine.lists().insert(handle, bounded(s[at + 1], engine.lists().size(handle) + 1), s, at + 2);
-            case GET -> engine.lists().get(handle, bounded(s[at + 1], engine.lists().size(handle)), s, result);
-            case SET -> engine.lists().set(handle, bounded(s[at + 1], engine.lists().size(handle)), s, at + 2);
-            case REMOVE_AT -> engine.lists().remove(handle, bounded(s[at + 1], engine.lists().size(handle)));
-            case SIZE -> s[result] = isMap(handle) ? engine.maps().size(handle) : engine.lists().size(handle);
+            case INSERT ->
+                engine.lists().insert(handle, bounded(s[at + 1], engine.lists().size(handle) + 1), s, at + 2);
+            case GET ->
+                engine.lists().get(handle, bounded(s[at + 1], engine.lists().size(handle)), s, result);
+            case SET ->
+                engine.lists().set(handle, bounded(s[at + 1], engine.lists().size(handle)), s, at + 2);
+            case REMOVE_AT ->
+                engine.lists().remove(handle, bounded(s[at + 1], engine.lists().size(handle)));
+            case SIZE ->
+                s[result] = isMap(handle)
+                        ? engine.maps().size(handle)
+                        : engine.lists().size(handle);
             case CLEAR -> {
                 if (isMap(handle)) {
                     engine.maps().clear(handle);
@@ -194,8 +218,11 @@ final class Objects {
             case MAP_PUT -> engine.maps().put(handle, s[at + 1], s, at + 2);
             case MAP_REMOVE -> engine.maps().remove(handle, s[at + 1]);
             case MAP_HAS -> s[result] = engine.maps().contains(handle, s[at + 1]) ? 1 : 0;
-            case MAP_KEY_AT -> s[result] = engine.maps().keyAt(handle, bounded(s[at + 1], engine.maps().size(handle)));
-            case MAP_VALUE_AT -> engine.maps().valueAt(handle, bounded(s[at + 1], engine.maps().size(handle)), s, result);
+            case MAP_KEY_AT ->
+                s[result] = engine.maps()
+                        .keyAt(handle, bounded(s[at + 1], engine.maps().size(handle)));
+            case MAP_VALUE_AT ->
+                engine.maps().valueAt(handle, bounded(s[at + 1], engine.maps().size(handle)), s, result);
             case MAP_CEILING -> s[result] = engine.maps().ceiling(handle, s[at + 1]);
         }
     }

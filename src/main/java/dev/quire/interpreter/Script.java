@@ -2,7 +2,8 @@ package dev.quire.interpreter;
 
 import java.util.Arrays;
 
-/// The alternatives that one step takes where it has a choice, and, after the step, how many there were. Past its end a script says
+/// The alternatives that one step takes where it has a choice, and, after the step, how many there were. Past its end a
+/// script says
 /// zero, the documented default.
 public final class Script {
     private int[] choices = new int[4];

@@ -28,8 +28,10 @@ final class Stepper {
         this.objects = new Objects(machine);
     }
 
-    /// Runs. With `eager` the first instruction is local computation that leads to the first park; else it is the visible primitive
-    /// that the thread is parked before. A property (`activation.evaluating()`) never parks; its value is left in `machine.value`.
+    /// Runs. With `eager` the first instruction is local computation that leads to the first park; else it is the
+    /// visible primitive
+    /// that the thread is parked before. A property (`activation.evaluating()`) never parks; its value is left in
+    /// `machine.value`.
     Stop run(Activation t, boolean eager) {
         int functionIndex = (int) (t.stack[t.frame] >>> 32);
         int pc = (int) t.stack[t.frame];
@@ -47,7 +49,11 @@ final class Stepper {
                     go = false;
                 }
                 if (--budget < 0) {
-                    throw new Failure(Failure.Kind.LIMIT, "the step budget of " + machine.stepBudget() + " instructions is used up without a step: an endless loop?", f.span(pc));
+                    throw new Failure(
+                            Failure.Kind.LIMIT,
+                            "the step budget of " + machine.stepBudget()
+                                    + " instructions is used up without a step: an endless loop?",
+                            f.span(pc));
                 }
                 long[] s = t.stack;
                 int base = t.frame + ThreadLayout.LINKS;
@@ -115,7 +121,8 @@ final class Stepper {
                     case EMIT -> t.emit(f.a[pc], objects.words(f.a[pc], s, base + f.b[pc]));
                     case EVENTS_BEGIN -> t.beginMatch(f.a[pc], base + f.b[pc]);
                     case EVENTS_END -> machine.check(f.a[pc], t.endMatch(), f.span(pc));
-                    case EXPECT -> machine.check(f.a[pc], s[base + f.b[pc]] != 0 ? "" : machine.checkText(f.a[pc]), f.span(pc));
+                    case EXPECT ->
+                        machine.check(f.a[pc], s[base + f.b[pc]] != 0 ? "" : machine.checkText(f.a[pc]), f.span(pc));
                     case FAIL -> throw objects.failure(f.a[pc], f.b[pc], s[base + f.c[pc]]);
                     case CHECK_SET -> {
                         if ((store.get((int) s[base + f.c[pc]], f.a[pc]) >>> f.b[pc] & 1) == 0) {
@@ -123,10 +130,31 @@ final class Stepper {
                         }
                     }
                     case MARK_SET -> objects.markSet((int) s[base + f.c[pc]], f.a[pc], f.b[pc]);
-                    case COLLECTION -> objects.collection(
-                            CollectionOp.values()[f.a[pc]], s, base + f.b[pc], base + CollectionWords.result(f.c[pc]), CollectionWords.of(f.c[pc]), t.pool());
-                    case LOAD, LOAD_SHARED, LOAD_AT, LOAD_SHARED_AT, STORE, STORE_SHARED, STORE_AT, STORE_SHARED_AT, REF, NEW, FREE, ADD_METRIC, LOAD_METRIC,
-                            LIST_NEW, MAP_NEW, CHECK_INDEX, HAS_CALLBACK -> objects.access(t, op, s, base, f.a[pc], f.b[pc], f.c[pc]);
+                    case COLLECTION ->
+                        objects.collection(
+                                CollectionOp.values()[f.a[pc]],
+                                s,
+                                base + f.b[pc],
+                                base + CollectionWords.result(f.c[pc]),
+                                CollectionWords.of(f.c[pc]),
+                                t.pool());
+                    case LOAD,
+                            LOAD_SHARED,
+                            LOAD_AT,
+                            LOAD_SHARED_AT,
+                            STORE,
+                            STORE_SHARED,
+                            STORE_AT,
+                            STORE_SHARED_AT,
+                            REF,
+                            NEW,
+                            FREE,
+                            ADD_METRIC,
+                            LOAD_METRIC,
+                            LIST_NEW,
+                            MAP_NEW,
+                            CHECK_INDEX,
+                            HAS_CALLBACK -> objects.access(t, op, s, base, f.a[pc], f.b[pc], f.c[pc]);
                     case ADD, SUB, MUL, DIV, REM, SHL, SHR, AND, OR, XOR, EQ, NE, LT, LE, ULT, ULE, NOT, NEG, INVERT ->
                         s[base + f.a[pc]] = Arithmetic.apply(op, s[base + f.b[pc]], s[base + f.c[pc]]);
                 }

@@ -1,6 +1,7 @@
 package dev.quire.program;
 
-/// What an instruction does. `a`, `b`, `c` are its operands; `s[x]` is slot x of the current frame. A visible instruction is a step of
+/// What an instruction does. `a`, `b`, `c` are its operands; `s[x]` is slot x of the current frame. A visible
+/// instruction is a step of
 /// its own: the thread parks before it (ADR 0001 §3), unless it runs inside an atomic section.
 public enum Op {
     /// s[a] = constants[b]
@@ -37,7 +38,8 @@ public enum Op {
     JUMP_IF_NONZERO(false),
     /// Call functions[a]: its parameters are s[b ..), its result goes to s[c ..).
     CALL(false),
-    /// Call member a of the callbacks that the object s[b] implements; arguments from s[b] (the receiver first), result to s[c ..).
+    /// Call member a of the callbacks that the object s[b] implements; arguments from s[b] (the receiver first), result
+    /// to s[c ..).
     CALL_DYNAMIC(false),
     /// s[a] = the object s[b] implements callback member c ? 1 : 0
     HAS_CALLBACK(false),
@@ -72,7 +74,8 @@ public enum Op {
     /// Collections: s[a] = new list of elements of b words; s[a] = new map with values of b words.
     LIST_NEW(false),
     MAP_NEW(false),
-    /// Collection operation: a = CollectionOp ordinal, arguments s[b ..), c = CollectionWords.pack(result slot, words of an element or value); the first argument is the handle.
+    /// Collection operation: a = CollectionOp ordinal, arguments s[b ..), c = CollectionWords.pack(result slot, words
+    /// of an element or value); the first argument is the handle.
     COLLECTION(false),
     /// Lock s[a]; b = 1 for a reader. Blocks.
     ACQUIRE(true),
@@ -97,7 +100,8 @@ public enum Op {
     EMIT(false),
     /// check a: s[b] must hold; reached is recorded. A step in a thread of an exploration.
     EXPECT(true),
-    /// fails with texts[a]: b = 0 a failed check of the library, 1 an unmodelled path, 2 an outcome nobody expected (s[c] is the errno)
+    /// fails with texts[a]: b = 0 a failed check of the library, 1 an unmodelled path, 2 an outcome nobody expected
+    /// (s[c] is the errno)
     FAIL(false),
     /// register bookkeeping: bit b of word a of the scenario object s[c] is set ("assigned")
     MARK_SET(false),

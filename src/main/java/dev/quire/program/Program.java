@@ -4,7 +4,8 @@ import dev.quire.source.Span;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// A linked program: what the interpreter runs. `dispatch[member][kind]` is the function of a callback member for a kind of object, or -1.
+/// A linked program: what the interpreter runs. `dispatch[member][kind]` is the function of a callback member for a
+/// kind of object, or -1.
 public record Program(
         List<Function> functions,
         List<Kind> kinds,
@@ -32,9 +33,17 @@ public record Program(
     /// Event `event` with its first `words` argument words equal to operands.
     public record EventPattern(int event, int words, String text) {}
 
-    /// The scenario: its registers are the fields of one object of kind `registers`. Setup, threads and properties are functions
+    /// The scenario: its registers are the fields of one object of kind `registers`. Setup, threads and properties are
+    /// functions
     /// whose only parameter is that object; properties return a bool.
-    public record Scenario(String title, String kernel, boolean recorded, int registers, int setup, List<ThreadCode> threads, List<PropertyCode> properties) {}
+    public record Scenario(
+            String title,
+            String kernel,
+            boolean recorded,
+            int registers,
+            int setup,
+            List<ThreadCode> threads,
+            List<PropertyCode> properties) {}
 
     public record ThreadCode(String name, int function) {}
 

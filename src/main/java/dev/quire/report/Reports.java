@@ -27,26 +27,40 @@ public final class Reports {
 
     private static String heading(Program program) {
         Program.Scenario s = Objects.requireNonNull(program.scenario());
-        String kernel = s.kernel().isEmpty() ? "" : " [" + s.kernel() + (s.recorded() ? "" : ", unrecorded profile") + "]";
+        String kernel =
+                s.kernel().isEmpty() ? "" : " [" + s.kernel() + (s.recorded() ? "" : ", unrecorded profile") + "]";
         return s.title() + kernel;
     }
 
     /// One line when all held; else what did not, and where.
     public String run(Session.Run run, boolean trace) {
         StringBuilder out = new StringBuilder();
-        int held = (int) run.checks().stream().filter(c -> c.problem().isEmpty()).count();
-        out.append(run.held() ? "ok    " : run.failure() == null ? "none  " : "FAIL  ").append(heading(run.program())).append(": ");
+        int held =
+                (int) run.checks().stream().filter(c -> c.problem().isEmpty()).count();
+        out.append(run.held() ? "ok    " : run.failure() == null ? "none  " : "FAIL  ")
+                .append(heading(run.program()))
+                .append(": ");
         out.append(held).append(held == 1 ? " check held" : " checks held");
-        out.append(run.failure() == null && run.checks().isEmpty() ? "; a scenario that checks nothing does not pass\n" : "\n");
+        out.append(
+                run.failure() == null && run.checks().isEmpty()
+                        ? "; a scenario that checks nothing does not pass\n"
+                        : "\n");
         if (trace) {
-            run.events().forEach(e -> out.append("        ").append(event(run.program(), e)).append('\n'));
+            run.events()
+                    .forEach(e -> out.append("        ")
+                            .append(event(run.program(), e))
+                            .append('\n'));
         }
         if (run.failure() != null) {
             out.append("  ").append(run.failure().getMessage()).append('\n');
             String excerpt = renderer.excerpt(run.failure().span());
             out.append(excerpt.isEmpty() ? "" : excerpt.indent(2));
             if (run.place() != null && !run.place().function().counterpart().isEmpty()) {
-                out.append("  in ").append(run.place().function().display()).append("(), Linux ").append(run.place().function().counterpart()).append('\n');
+                out.append("  in ")
+                        .append(run.place().function().display())
+                        .append("(), Linux ")
+                        .append(run.place().function().counterpart())
+                        .append('\n');
             }
         }
         return out.toString();
@@ -56,34 +70,70 @@ public final class Reports {
     public String exploration(Session.Exploration x) {
         StringBuilder out = new StringBuilder(heading(x.program())).append('\n');
         if (x.setupFailure() != null) {
-            return out.append("  FAIL  the setup: ").append(x.setupFailure().getMessage()).append('\n').append(renderer.excerpt(x.setupFailure().span()).indent(2)).toString();
+            return out.append("  FAIL  the setup: ")
+                    .append(x.setupFailure().getMessage())
+                    .append('\n')
+                    .append(renderer.excerpt(x.setupFailure().span()).indent(2))
+                    .toString();
         }
         Outcome o = Objects.requireNonNull(x.outcome());
         Program.Scenario s = Objects.requireNonNull(x.program().scenario());
-        out.append(String.format("  %,d distinct states, %,d transitions, depth %d: %s%n", o.states(), o.transitions(), o.depth(),
+        out.append(String.format(
+                "  %,d distinct states, %,d transitions, depth %d: %s%n",
+                o.states(),
+                o.transitions(),
+                o.depth(),
                 o.exhausted() ? "exhausted for this scenario" : "NOT exhausted, " + o.limit()));
         for (int p = 0; p < s.properties().size(); p++) {
             int property = p;
             Program.PropertyCode code = s.properties().get(p);
-            Finding found = o.findings().stream().filter(f -> f.property() == property).findFirst().orElse(null);
-            out.append("  ").append(verdict(code.kind(), found, o.known()[p], o.exhausted())).append("  ").append(code.kind()).append(' ').append(code.text()).append('\n');
+            Finding found = o.findings().stream()
+                    .filter(f -> f.property() == property)
+                    .findFirst()
+                    .orElse(null);
+            out.append("  ")
+                    .append(verdict(code.kind(), found, o.known()[p], o.exhausted()))
+                    .append("  ")
+                    .append(code.kind())
+                    .append(' ')
+                    .append(code.text())
+                    .append('\n');
         }
-        x.unreached().forEach(c -> out.append("  UNREACHED  expect ").append(x.program().checks().get(c).text()).append('\n'));
+        x.unreached()
+                .forEach(c -> out.append("  UNREACHED  expect ")
+                        .append(x.program().checks().get(c).text())
+                        .append('\n'));
         for (int t = 0; t < s.threads().size(); t++) {
-            out.append(o.moved()[t] ? "" : "  NEVER RAN  thread " + s.threads().get(t).name() + "\n");
+            out.append(
+                    o.moved()[t]
+                            ? ""
+                            : "  NEVER RAN  thread " + s.threads().get(t).name() + "\n");
         }
         for (int i = 0; i < o.findings().size(); i++) {
             Finding f = o.findings().get(i);
             if (f.what() != Finding.What.WITNESS) {
-                String what = f.property() >= 0 ? s.properties().get(f.property()).kind() + " " + s.properties().get(f.property()).text() : f.text();
-                out.append("\n  ").append(f.what() == Finding.What.DEADLOCK ? "DEADLOCK" : f.what() == Finding.What.FAILURE ? "FAILED" : "VIOLATED").append("  ").append(what)
-                        .append(", shortest in ").append(f.path().size()).append(" steps:\n\n").append(columns(x.program(), x.paths().get(i)));
+                String what = f.property() >= 0
+                        ? s.properties().get(f.property()).kind() + " "
+                                + s.properties().get(f.property()).text()
+                        : f.text();
+                out.append("\n  ")
+                        .append(
+                                f.what() == Finding.What.DEADLOCK
+                                        ? "DEADLOCK"
+                                        : f.what() == Finding.What.FAILURE ? "FAILED" : "VIOLATED")
+                        .append("  ")
+                        .append(what)
+                        .append(", shortest in ")
+                        .append(f.path().size())
+                        .append(" steps:\n\n")
+                        .append(columns(x.program(), x.paths().get(i)));
             }
         }
         return out.toString();
     }
 
-    private static String verdict(String kind, @org.jspecify.annotations.Nullable Finding found, boolean known, boolean exhausted) {
+    private static String verdict(
+            String kind, @org.jspecify.annotations.Nullable Finding found, boolean known, boolean exhausted) {
         if (found != null) {
             return found.what() == Finding.What.WITNESS ? "WITNESSED" : "VIOLATED ";
         }
@@ -94,17 +144,25 @@ public final class Reports {
     }
 
     private String columns(Program program, List<Session.Row> rows) {
-        List<Program.ThreadCode> threads = Objects.requireNonNull(program.scenario()).threads();
+        List<Program.ThreadCode> threads =
+                Objects.requireNonNull(program.scenario()).threads();
         StringBuilder out = new StringBuilder("  ");
         for (Program.ThreadCode t : threads) {
             out.append(pad(t.name()));
         }
-        out.append('\n').append("  ").append("-".repeat(COLUMN * threads.size())).append('\n');
+        out.append('\n')
+                .append("  ")
+                .append("-".repeat(COLUMN * threads.size()))
+                .append('\n');
         String last = "";
         for (Session.Row row : rows) {
             String here = row.thread() + row.function();
             if (!here.equals(last)) {
-                line(out, threads.size(), row.thread(), row.function() + "()" + (row.counterpart().isEmpty() ? "" : "  [" + row.counterpart() + "]"));
+                line(
+                        out,
+                        threads.size(),
+                        row.thread(),
+                        row.function() + "()" + (row.counterpart().isEmpty() ? "" : "  [" + row.counterpart() + "]"));
             }
             last = here;
             line(out, threads.size(), row.thread(), "  " + place(row.span()));
@@ -135,7 +193,8 @@ public final class Reports {
         Source source = sources.get(span.source());
         int line = source.line(span.start());
         String name = source.name();
-        return name.substring(name.lastIndexOf('/') + 1) + ":" + line + " " + source.lineText(line).strip();
+        return name.substring(name.lastIndexOf('/') + 1) + ":" + line + " "
+                + source.lineText(line).strip();
     }
 
     /// An event by name, with its arguments.

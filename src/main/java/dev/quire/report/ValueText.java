@@ -16,7 +16,10 @@ final class ValueText {
     static String of(ValueType type, long[] words, int at) {
         return switch (type) {
             case ValueType.Basic b -> basic(b, words, at);
-            case ValueType.EnumType e -> words[at] >= 0 && words[at] < e.cases().size() ? e.cases().get((int) words[at]) : String.valueOf(words[at]);
+            case ValueType.EnumType e ->
+                words[at] >= 0 && words[at] < e.cases().size()
+                        ? e.cases().get((int) words[at])
+                        : String.valueOf(words[at]);
             case ValueType.FlagsType f -> flags(f, words[at]);
             case ValueType.Handle h -> words[at] == 0 ? "none" : h.name() + ":" + Long.toHexString(words[at]);
             case ValueType.RecordType r -> record(r, words, at);
@@ -32,7 +35,10 @@ final class ValueText {
             case "addr" -> address(words[at]);
             case "range" -> "[" + address(words[at]) + "," + address(words[at + 1]) + ")";
             case "perm" -> Rights.describe(words[at]);
-            case "pte" -> Pte.present(words[at]) ? "pfn:" + Long.toHexString(Pte.pfn(words[at])) + "{" + Pte.describe(words[at]) + "}" : Pte.describe(words[at]);
+            case "pte" ->
+                Pte.present(words[at])
+                        ? "pfn:" + Long.toHexString(Pte.pfn(words[at])) + "{" + Pte.describe(words[at]) + "}"
+                        : Pte.describe(words[at]);
             case "unit" -> "";
             default -> String.valueOf(words[at]);
         };

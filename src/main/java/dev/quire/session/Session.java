@@ -34,7 +34,12 @@ public final class Session {
     public record Checked(List<Program> programs, List<Diagnostic> diagnostics, List<Source> sources) {}
 
     /// One scenario run under one kernel. `failure` is null when every check held.
-    public record Run(Program program, List<Machine.CheckResult> checks, @Nullable Failure failure, Machine.@Nullable Place place, List<Event> events) {
+    public record Run(
+            Program program,
+            List<Machine.CheckResult> checks,
+            @Nullable Failure failure,
+            Machine.@Nullable Place place,
+            List<Event> events) {
         /// Whether some check was made and all held.
         public boolean held() {
             return failure == null && !checks.isEmpty();
@@ -42,7 +47,12 @@ public final class Session {
     }
 
     /// One scenario explored under one kernel; `setupFailure` when its setup already failed.
-    public record Exploration(Program program, @Nullable Outcome outcome, @Nullable Failure setupFailure, List<Integer> unreached, List<List<Row>> paths) {}
+    public record Exploration(
+            Program program,
+            @Nullable Outcome outcome,
+            @Nullable Failure setupFailure,
+            List<Integer> unreached,
+            List<List<Row>> paths) {}
 
     /// A step of a counterexample: the thread, and where it stood.
     public record Row(int thread, String function, String counterpart, Span span, List<Event> events) {}
@@ -73,7 +83,11 @@ public final class Session {
         int contents = -1;
         for (Kind kind : program.kinds()) {
             if (kind.name().equals("frame")) {
-                contents = kind.fields().stream().filter(f -> f.name().equals("content")).mapToInt(Kind.FieldSlot::offset).findFirst().orElse(-1);
+                contents = kind.fields().stream()
+                        .filter(f -> f.name().equals("content"))
+                        .mapToInt(Kind.FieldSlot::offset)
+                        .findFirst()
+                        .orElse(-1);
             }
         }
         return new Machine(program, new Engine(), new Builtins(contents));
@@ -97,7 +111,12 @@ public final class Session {
         } catch (Failure broken) {
             failure = broken;
         }
-        return new Run(program, List.copyOf(machine.results()), failure, failure == null ? null : machine.failedPlace(), events);
+        return new Run(
+                program,
+                List.copyOf(machine.results()),
+                failure,
+                failure == null ? null : machine.failedPlace(),
+                events);
     }
 
     private static @Nullable Failure setUp(Machine machine) {
@@ -109,7 +128,8 @@ public final class Session {
                     return null;
                 }
                 case StepResult.Blocked b -> {
-                    return new Failure(Failure.Kind.RULE, "the setup waits for something that nobody will do", Span.NONE);
+                    return new Failure(
+                            Failure.Kind.RULE, "the setup waits for something that nobody will do", Span.NONE);
                 }
                 case StepResult.Failed f -> {
                     return f.failure();
@@ -149,7 +169,8 @@ public final class Session {
                     return f.failure();
                 }
                 case StepResult.Blocked b -> {
-                    return new Failure(Failure.Kind.RULE, "the schedule does not fit: its thread is blocked", Span.NONE);
+                    return new Failure(
+                            Failure.Kind.RULE, "the schedule does not fit: its thread is blocked", Span.NONE);
                 }
                 case StepResult.Finished f -> {
                     return new Failure(Failure.Kind.RULE, "the schedule does not fit: its thread has ended", Span.NONE);
@@ -161,11 +182,17 @@ public final class Session {
 
     private static @Nullable Failure properties(Machine machine) {
         List<Machine.CheckResult> results = machine.results();
-        for (Program.PropertyCode p : Objects.requireNonNull(machine.program().scenario()).properties()) {
+        for (Program.PropertyCode p :
+                Objects.requireNonNull(machine.program().scenario()).properties()) {
             Machine.Truth truth = machine.evaluate(p.function());
-            boolean bad = p.kind().equals("never") ? truth == Machine.Truth.TRUE : !p.kind().equals("exists") && truth == Machine.Truth.FALSE;
+            boolean bad = p.kind().equals("never")
+                    ? truth == Machine.Truth.TRUE
+                    : !p.kind().equals("exists") && truth == Machine.Truth.FALSE;
             if (bad) {
-                return new Failure(Failure.Kind.CHECK, p.kind() + " `" + p.text() + "` does not hold in the final state", p.span());
+                return new Failure(
+                        Failure.Kind.CHECK,
+                        p.kind() + " `" + p.text() + "` does not hold in the final state",
+                        p.span());
             }
             if (truth != Machine.Truth.UNKNOWN && !p.kind().equals("exists")) {
                 results.add(new Machine.CheckResult(-1, "", p.span()));
@@ -198,7 +225,9 @@ public final class Session {
                 unreached.add(i);
             }
         }
-        List<List<Row>> paths = outcome.findings().stream().map(f -> replay(machine, model, f.path())).toList();
+        List<List<Row>> paths = outcome.findings().stream()
+                .map(f -> replay(machine, model, f.path()))
+                .toList();
         return new Exploration(program, outcome, null, unreached, paths);
     }
 
@@ -211,7 +240,8 @@ public final class Session {
             List<Machine.Place> places = machine.places(step.thread() + 1);
             model.step(step.thread(), step.script());
             Machine.Place top = places.get(places.size() - 1);
-            rows.add(new Row(step.thread(), top.function().display(), top.function().counterpart(), top.span(), events));
+            rows.add(new Row(
+                    step.thread(), top.function().display(), top.function().counterpart(), top.span(), events));
         }
         machine.sink(null);
         return rows;

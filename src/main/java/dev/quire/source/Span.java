@@ -1,6 +1,7 @@
 package dev.quire.source;
 
-/// A half-open run of UTF-16 code units of one source, `[start, end)`. The source is named by its index in the session's list of sources.
+/// A half-open run of UTF-16 code units of one source, `[start, end)`. The source is named by its index in the
+/// session's list of sources.
 public record Span(int source, int start, int end) {
     /// Stands for code that no source text holds.
     public static final Span NONE = new Span(-1, 0, 0);

@@ -31,7 +31,8 @@ final class DeclarationBuilder {
     }
 
     SourceFile file(ScenarioFileContext context) {
-        return new SourceFile(source, context.declaration().stream().map(this::declaration).toList());
+        return new SourceFile(
+                source, context.declaration().stream().map(this::declaration).toList());
     }
 
     SourceFile replInput(ReplInputContext context) {
@@ -55,35 +56,88 @@ final class DeclarationBuilder {
         String doc = docs.before(context.getStart());
         return switch (context) {
             case UseDeclarationContext c -> new Decl.Use(span, c.name().getText(), span(c.name()));
-            case ConstDeclarationContext c -> new Decl.Const(span, doc, c.name().getText(), span(c.name()), expressions.build(c.expression()));
-            case OptionDeclarationContext c -> new Decl.Option(
-                    span, doc, c.name().getText(), span(c.name()), c.type() == null ? null : expressions.type(c.type()), expressions.build(c.expression()));
-            case ProfileDeclarationContext c -> new Decl.Profile(
-                    span, doc, c.name(0).getText(), span(c.name(0)), c.base == null ? null : c.base.getText(), c.RECORDED() != null,
-                    c.setting().stream().map(this::setting).toList());
-            case EnumDeclarationContext c -> new Decl.EnumDecl(span, doc, c.name().getText(), span(c.name()), cases(c.cases()));
-            case FlagsDeclarationContext c -> new Decl.FlagsDecl(span, doc, c.name().getText(), span(c.name()), cases(c.cases()));
-            case RecordDeclarationContext c -> new Decl.RecordDecl(span, doc, c.name().getText(), span(c.name()), fields(c.fields().field()));
-            case ObjectDeclarationContext c -> new Decl.ObjectDecl(span, doc, c.name().getText(), span(c.name()), fields(c.fields().field()));
+            case ConstDeclarationContext c ->
+                new Decl.Const(span, doc, c.name().getText(), span(c.name()), expressions.build(c.expression()));
+            case OptionDeclarationContext c ->
+                new Decl.Option(
+                        span,
+                        doc,
+                        c.name().getText(),
+                        span(c.name()),
+                        c.type() == null ? null : expressions.type(c.type()),
+                        expressions.build(c.expression()));
+            case ProfileDeclarationContext c ->
+                new Decl.Profile(
+                        span,
+                        doc,
+                        c.name(0).getText(),
+                        span(c.name(0)),
+                        c.base == null ? null : c.base.getText(),
+                        c.RECORDED() != null,
+                        c.setting().stream().map(this::setting).toList());
+            case EnumDeclarationContext c ->
+                new Decl.EnumDecl(span, doc, c.name().getText(), span(c.name()), cases(c.cases()));
+            case FlagsDeclarationContext c ->
+                new Decl.FlagsDecl(span, doc, c.name().getText(), span(c.name()), cases(c.cases()));
+            case RecordDeclarationContext c ->
+                new Decl.RecordDecl(
+                        span,
+                        doc,
+                        c.name().getText(),
+                        span(c.name()),
+                        fields(c.fields().field()));
+            case ObjectDeclarationContext c ->
+                new Decl.ObjectDecl(
+                        span,
+                        doc,
+                        c.name().getText(),
+                        span(c.name()),
+                        fields(c.fields().field()));
             case FunctionDeclarationContext c -> function(c.function(), doc);
-            case EventDeclarationContext c -> new Decl.EventDecl(span, doc, c.name().getText(), span(c.name()), parameters(c.parameters()));
-            case CallbacksDeclarationContext c -> new Decl.Callbacks(
-                    span, doc, c.name().getText(), span(c.name()), c.callback().stream().map(this::callback).toList());
+            case EventDeclarationContext c ->
+                new Decl.EventDecl(span, doc, c.name().getText(), span(c.name()), parameters(c.parameters()));
+            case CallbacksDeclarationContext c ->
+                new Decl.Callbacks(
+                        span,
+                        doc,
+                        c.name().getText(),
+                        span(c.name()),
+                        c.callback().stream().map(this::callback).toList());
             case SecondaryDeclarationContext c -> secondary(c, span, doc);
-            case PatchSumContext c -> new Decl.Patch(span, doc, c.name(0).getText(), span(c.name(0)), c.sum.stream().map(ParserRuleContext::getText).toList(), List.of());
-            case PatchDeclarationContext c -> new Decl.Patch(
-                    span, doc, c.name().getText(), span(c.name()), List.of(), c.change().stream().map(this::change).toList());
+            case PatchSumContext c ->
+                new Decl.Patch(
+                        span,
+                        doc,
+                        c.name(0).getText(),
+                        span(c.name(0)),
+                        c.sum.stream().map(ParserRuleContext::getText).toList(),
+                        List.of());
+            case PatchDeclarationContext c ->
+                new Decl.Patch(
+                        span,
+                        doc,
+                        c.name().getText(),
+                        span(c.name()),
+                        List.of(),
+                        c.change().stream().map(this::change).toList());
             case ScenarioDeclarationContext c -> scenario(c, span, doc);
             default -> throw new IllegalStateException(context.getClass().getName());
         };
     }
 
     private Decl.Setting setting(SettingContext c) {
-        return new Decl.Setting(span(c), docs.before(c.getStart()), c.name().getText(), span(c.name()), expressions.build(c.expression()));
+        return new Decl.Setting(
+                span(c),
+                docs.before(c.getStart()),
+                c.name().getText(),
+                span(c.name()),
+                expressions.build(c.expression()));
     }
 
     private List<Decl.Case> cases(CasesContext context) {
-        return context.name().stream().map(c -> new Decl.Case(span(c), docs.before(c.getStart()), c.getText())).toList();
+        return context.name().stream()
+                .map(c -> new Decl.Case(span(c), docs.before(c.getStart()), c.getText()))
+                .toList();
     }
 
     private List<Decl.Field> fields(List<FieldContext> contexts) {
@@ -92,7 +146,12 @@ final class DeclarationBuilder {
 
     private Decl.Field field(FieldContext c) {
         return new Decl.Field(
-                span(c), docs.before(c.getStart()), storage(c.storage), c.name().getText(), span(c.name()), expressions.type(c.type()),
+                span(c),
+                docs.before(c.getStart()),
+                storage(c.storage),
+                c.name().getText(),
+                span(c.name()),
+                expressions.type(c.type()),
                 c.expression() == null ? null : expressions.build(c.expression()));
     }
 
@@ -111,7 +170,10 @@ final class DeclarationBuilder {
     private List<Decl.Param> parameters(@Nullable ParametersContext context) {
         return context == null
                 ? List.of()
-                : context.parameter().stream().map(c -> new Decl.Param(span(c), c.name().getText(), span(c.name()), expressions.type(c.type()))).toList();
+                : context.parameter().stream()
+                        .map(c ->
+                                new Decl.Param(span(c), c.name().getText(), span(c.name()), expressions.type(c.type())))
+                        .toList();
     }
 
     private @Nullable TypeRef result(@Nullable TypeContext context) {
@@ -121,16 +183,48 @@ final class DeclarationBuilder {
     private Decl.Fn function(FunctionContext context, String doc) {
         Span span = span(context);
         return switch (context) {
-            case ExternFunctionContext c -> new Decl.Fn(
-                    span, doc, Decl.Fn.Kind.EXTERN, c.name().getText(), span(c.name()), parameters(c.parameters()), result(c.type()), null);
-            case PlainFunctionContext c -> new Decl.Fn(
-                    span, doc, Decl.Fn.Kind.FN, c.name().getText(), span(c.name()), parameters(c.parameters()), result(c.type()), statements.block(c.block()));
-            case InvariantFunctionContext c -> new Decl.Fn(
-                    span, doc, Decl.Fn.Kind.INVARIANT, c.name().getText(), span(c.name()), parameters(c.parameters()), bool(span), statements.block(c.block()));
+            case ExternFunctionContext c ->
+                new Decl.Fn(
+                        span,
+                        doc,
+                        Decl.Fn.Kind.EXTERN,
+                        c.name().getText(),
+                        span(c.name()),
+                        parameters(c.parameters()),
+                        result(c.type()),
+                        null);
+            case PlainFunctionContext c ->
+                new Decl.Fn(
+                        span,
+                        doc,
+                        Decl.Fn.Kind.FN,
+                        c.name().getText(),
+                        span(c.name()),
+                        parameters(c.parameters()),
+                        result(c.type()),
+                        statements.block(c.block()));
+            case InvariantFunctionContext c ->
+                new Decl.Fn(
+                        span,
+                        doc,
+                        Decl.Fn.Kind.INVARIANT,
+                        c.name().getText(),
+                        span(c.name()),
+                        parameters(c.parameters()),
+                        bool(span),
+                        statements.block(c.block()));
             case InvariantExpressionContext c -> {
                 Expr value = expressions.build(c.expression());
                 Stmt.Block body = new Stmt.Block(value.span(), List.of(new Stmt.Return(value.span(), value)));
-                yield new Decl.Fn(span, doc, Decl.Fn.Kind.INVARIANT, c.name().getText(), span(c.name()), parameters(c.parameters()), bool(span), body);
+                yield new Decl.Fn(
+                        span,
+                        doc,
+                        Decl.Fn.Kind.INVARIANT,
+                        c.name().getText(),
+                        span(c.name()),
+                        parameters(c.parameters()),
+                        bool(span),
+                        body);
             }
             default -> throw new IllegalStateException(context.getClass().getName());
         };
@@ -142,7 +236,13 @@ final class DeclarationBuilder {
 
     private Decl.Fn callback(CallbackContext c) {
         return new Decl.Fn(
-                span(c), docs.before(c.getStart()), Decl.Fn.Kind.FN, c.name().getText(), span(c.name()), parameters(c.parameters()), result(c.type()),
+                span(c),
+                docs.before(c.getStart()),
+                Decl.Fn.Kind.FN,
+                c.name().getText(),
+                span(c.name()),
+                parameters(c.parameters()),
+                result(c.type()),
                 c.block() == null ? null : statements.block(c.block()));
     }
 
@@ -151,10 +251,22 @@ final class DeclarationBuilder {
         List<Decl.Fn> callbacks = new ArrayList<>();
         List<Decl.Fn> functions = new ArrayList<>();
         members(c.secondaryMember(), fields, callbacks, functions);
-        return new Decl.Secondary(span, doc, c.name().getText(), span(c.name()), parameters(c.parameters()), fields, callbacks, functions);
+        return new Decl.Secondary(
+                span,
+                doc,
+                c.name().getText(),
+                span(c.name()),
+                parameters(c.parameters()),
+                fields,
+                callbacks,
+                functions);
     }
 
-    private void members(List<SecondaryMemberContext> members, List<Decl.Field> fields, List<Decl.Fn> callbacks, List<Decl.Fn> functions) {
+    private void members(
+            List<SecondaryMemberContext> members,
+            List<Decl.Field> fields,
+            List<Decl.Fn> callbacks,
+            List<Decl.Fn> functions) {
         for (SecondaryMemberContext member : members) {
             switch (member) {
                 case SecondaryFieldContext f -> fields.add(field(f.field()));
@@ -168,13 +280,26 @@ final class DeclarationBuilder {
     private Decl.Change change(ChangeContext context) {
         Span span = span(context);
         return switch (context) {
-            case ReplaceFunctionContext c -> new Decl.Change.Replace(span, c.OVERRIDES() != null, null, function(c.function(), docs.before(c.getStart())));
-            case ReplaceCallbackContext c -> new Decl.Change.Replace(
-                    span, c.OVERRIDES() != null, c.owner.getText(),
-                    new Decl.Fn(
-                            span, docs.before(c.getStart()), Decl.Fn.Kind.FN, c.name(1).getText(), span(c.name(1)), parameters(c.parameters()), result(c.type()),
-                            statements.block(c.block())));
-            case ExtendFlagsContext c -> new Decl.Change.Extend(span, c.name().getText(), span(c.name()), cases(c.cases()), List.of(), List.of());
+            case ReplaceFunctionContext c ->
+                new Decl.Change.Replace(
+                        span, c.OVERRIDES() != null, null, function(c.function(), docs.before(c.getStart())));
+            case ReplaceCallbackContext c ->
+                new Decl.Change.Replace(
+                        span,
+                        c.OVERRIDES() != null,
+                        c.owner.getText(),
+                        new Decl.Fn(
+                                span,
+                                docs.before(c.getStart()),
+                                Decl.Fn.Kind.FN,
+                                c.name(1).getText(),
+                                span(c.name(1)),
+                                parameters(c.parameters()),
+                                result(c.type()),
+                                statements.block(c.block())));
+            case ExtendFlagsContext c ->
+                new Decl.Change.Extend(
+                        span, c.name().getText(), span(c.name()), cases(c.cases()), List.of(), List.of());
             case ExtendObjectContext c -> {
                 List<Decl.Field> fields = new ArrayList<>();
                 List<Decl.Fn> callbacks = new ArrayList<>();
@@ -194,17 +319,29 @@ final class DeclarationBuilder {
         List<Decl.Property> properties = new ArrayList<>();
         for (ScenarioMemberContext member : c.scenarioMember()) {
             switch (member) {
-                case KernelMemberContext m -> m.kernels.forEach(k -> kernels.add(new Decl.Kernel(span(k), k.layers.stream().map(ParserRuleContext::getText).toList())));
-                case SetupMemberContext m -> setup.addAll(statements.block(m.block()).statements());
-                case ThreadMemberContext m -> threads.add(new Decl.ThreadDecl(span(m), m.name().getText(), span(m.name()), statements.block(m.block())));
-                case PropertyMemberContext m -> properties.add(new Decl.Property(span(m), Decl.Property.Kind.valueOf(m.kind.getText().toUpperCase(java.util.Locale.ROOT)), expressions.build(m.expression())));
+                case KernelMemberContext m ->
+                    m.kernels.forEach(k -> kernels.add(new Decl.Kernel(
+                            span(k),
+                            k.layers.stream().map(ParserRuleContext::getText).toList())));
+                case SetupMemberContext m ->
+                    setup.addAll(statements.block(m.block()).statements());
+                case ThreadMemberContext m ->
+                    threads.add(new Decl.ThreadDecl(
+                            span(m), m.name().getText(), span(m.name()), statements.block(m.block())));
+                case PropertyMemberContext m ->
+                    properties.add(new Decl.Property(
+                            span(m),
+                            Decl.Property.Kind.valueOf(m.kind.getText().toUpperCase(java.util.Locale.ROOT)),
+                            expressions.build(m.expression())));
                 case StatementMemberContext m -> setup.add(statements.build(m.statement()));
                 default -> throw new IllegalStateException(member.getClass().getName());
             }
         }
         if (!threads.isEmpty()) {
             for (Stmt statement : List.copyOf(setup)) {
-                if (statement instanceof Stmt.Expect e && c.scenarioMember().stream().anyMatch(m -> m instanceof StatementMemberContext s && span(s).equals(e.span()))) {
+                if (statement instanceof Stmt.Expect e
+                        && c.scenarioMember().stream()
+                                .anyMatch(m -> m instanceof StatementMemberContext s && span(s).equals(e.span()))) {
                     setup.remove(statement);
                     properties.add(new Decl.Property(e.span(), Decl.Property.Kind.EXPECT, e.condition()));
                 }

@@ -14,7 +14,8 @@ final class DocComments {
         StringBuilder doc = new StringBuilder();
         for (Token token : tokens) {
             switch (token.getType()) {
-                case QuireLexer.DOC -> doc.append(token.getText().substring(3).strip()).append('\n');
+                case QuireLexer.DOC ->
+                    doc.append(token.getText().substring(3).strip()).append('\n');
                 case QuireLexer.NEWLINE, QuireLexer.SPACE -> {}
                 default -> {
                     if (!doc.isEmpty()) {

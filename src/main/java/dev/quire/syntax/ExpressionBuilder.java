@@ -24,20 +24,28 @@ final class ExpressionBuilder {
 
     Span span(ParserRuleContext context) {
         Token stop = context.getStop() == null ? context.getStart() : context.getStop();
-        return new Span(source, context.getStart().getStartIndex(), Math.max(context.getStart().getStartIndex(), stop.getStopIndex() + 1));
+        return new Span(
+                source,
+                context.getStart().getStartIndex(),
+                Math.max(context.getStart().getStartIndex(), stop.getStopIndex() + 1));
     }
 
     Expr build(ExpressionContext context) {
         Span span = span(context);
         return switch (context) {
             case PrimaryExpressionContext c -> primary(c.primary());
-            case MethodCallContext c -> new Expr.MethodCall(span, build(c.target), c.name().getText(), span(c.name()), arguments(c.arguments()));
-            case MemberContext c -> new Expr.Member(span, build(c.target), c.name().getText(), span(c.name()));
+            case MethodCallContext c ->
+                new Expr.MethodCall(
+                        span, build(c.target), c.name().getText(), span(c.name()), arguments(c.arguments()));
+            case MemberContext c ->
+                new Expr.Member(span, build(c.target), c.name().getText(), span(c.name()));
             case IndexContext c -> new Expr.Index(span, build(c.target), build(c.index));
             case UnaryContext c -> new Expr.Unary(span, unary(c.op), build(c.operand));
             case MultiplicativeContext c -> new Expr.Binary(span, binary(c.op), build(c.left), build(c.right));
             case AdditiveContext c -> new Expr.Binary(span, binary(c.op), build(c.left), build(c.right));
-            case ShiftContext c -> new Expr.Binary(span, c.SHL() != null ? Expr.BinaryOp.SHL : Expr.BinaryOp.SHR, build(c.left), build(c.right));
+            case ShiftContext c ->
+                new Expr.Binary(
+                        span, c.SHL() != null ? Expr.BinaryOp.SHL : Expr.BinaryOp.SHR, build(c.left), build(c.right));
             case BitAndContext c -> new Expr.Binary(span, binary(c.op), build(c.left), build(c.right));
             case BitOrContext c -> new Expr.Binary(span, binary(c.op), build(c.left), build(c.right));
             case RangeContext c -> new Expr.Range(span, build(c.low), build(c.high), c.op.getType() == QuireLexer.DOTS);
@@ -48,31 +56,45 @@ final class ExpressionBuilder {
             case OrContext c -> new Expr.Binary(span, Expr.BinaryOp.OR, build(c.left), build(c.right));
             case ConditionalContext c -> new Expr.If(span, build(c.condition), build(c.then), build(c.otherwise));
             case TryContext c -> new Expr.Try(span, build(c.operand));
-            case ChooseContext c -> new Expr.Choose(span, c.alternatives.stream().map(this::build).toList());
+            case ChooseContext c ->
+                new Expr.Choose(span, c.alternatives.stream().map(this::build).toList());
             case TrylockContext c -> new Expr.TryLock(span, build(c.operand), c.SHARED() != null);
             default -> throw new IllegalStateException(context.getClass().getName());
         };
     }
 
     List<Expr> arguments(@Nullable ArgumentsContext context) {
-        return context == null ? List.of() : context.expression().stream().map(this::build).toList();
+        return context == null
+                ? List.of()
+                : context.expression().stream().map(this::build).toList();
     }
 
     private List<Expr.FieldInit> inits(List<FieldInitContext> contexts) {
-        return contexts.stream().map(c -> new Expr.FieldInit(span(c), c.name().getText(), build(c.expression()))).toList();
+        return contexts.stream()
+                .map(c -> new Expr.FieldInit(span(c), c.name().getText(), build(c.expression())))
+                .toList();
     }
 
     private Expr primary(PrimaryContext context) {
         Span span = span(context);
         return switch (context) {
-            case IntLiteralContext c -> new Expr.IntLit(span, number(c.INT().getText(), span), c.UNIT() == null ? null : unit(c.UNIT().getText()));
+            case IntLiteralContext c ->
+                new Expr.IntLit(
+                        span,
+                        number(c.INT().getText(), span),
+                        c.UNIT() == null ? null : unit(c.UNIT().getText()));
             case BoolLiteralContext c -> new Expr.BoolLit(span, c.YES() != null);
             case NoneLiteralContext c -> new Expr.NoneLit(span);
             case PermLiteralContext c -> new Expr.PermLit(span, permission(c.getText()));
             case TextLiteralContext c -> new Expr.TextLit(span, unescape(c.getText()));
-            case ParenthesisedContext c -> c.UNIT() == null ? build(c.expression()) : new Expr.WithUnit(span, build(c.expression()), unit(c.UNIT().getText()));
+            case ParenthesisedContext c ->
+                c.UNIT() == null
+                        ? build(c.expression())
+                        : new Expr.WithUnit(
+                                span, build(c.expression()), unit(c.UNIT().getText()));
             case NewSecondaryContext c -> newCollectionOrSecondary(span, c);
-            case NewObjectContext c -> new Expr.New(span, c.name().getText(), span(c.name()), List.of(), inits(c.fieldInit()), true);
+            case NewObjectContext c ->
+                new Expr.New(span, c.name().getText(), span(c.name()), List.of(), inits(c.fieldInit()), true);
             case OriginalCallContext c -> new Expr.Original(span, arguments(c.arguments()));
             case CallContext c -> new Expr.Call(span, c.name().getText(), span(c.name()), arguments(c.arguments()));
             case NameExpressionContext c -> new Expr.Name(span, c.getText());
@@ -109,7 +131,10 @@ final class ExpressionBuilder {
     }
 
     static String unescape(String quoted) {
-        return quoted.substring(1, quoted.length() - 1).replace("\\\"", "\"").replace("\\n", "\n").replace("\\\\", "\\");
+        return quoted.substring(1, quoted.length() - 1)
+                .replace("\\\"", "\"")
+                .replace("\\n", "\n")
+                .replace("\\\\", "\\");
     }
 
     private static Expr.UnaryOp unary(Token op) {
@@ -144,11 +169,19 @@ final class ExpressionBuilder {
         Span span = span(context);
         return switch (context) {
             case ArrayTypeContext c -> new TypeRef.Array(span, build(c.expression()), type(c.type()));
-            case NamedTypeContext c -> new TypeRef.Named(span, c.name().getText(), c.type().stream().map(this::type).toList());
+            case NamedTypeContext c ->
+                new TypeRef.Named(
+                        span,
+                        c.name().getText(),
+                        c.type().stream().map(this::type).toList());
             case NullableTypeContext c -> new TypeRef.Nullable(span, type(c.type()));
             case ErrnoTypeContext c -> {
                 if (!c.name().getText().equals("errno")) {
-                    problems.report(Code.Q101, span(c.name()), "only `or errno` may follow a type", "`" + c.name().getText() + "`");
+                    problems.report(
+                            Code.Q101,
+                            span(c.name()),
+                            "only `or errno` may follow a type",
+                            "`" + c.name().getText() + "`");
                 }
                 yield new TypeRef.OrErrno(span, type(c.type()));
             }

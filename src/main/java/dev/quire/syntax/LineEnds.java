@@ -7,18 +7,64 @@ import java.util.Set;
 import org.antlr.v4.runtime.CommonToken;
 import org.antlr.v4.runtime.Token;
 
-/// Shows the parser the line ends that end a statement: those after a token that can end one, outside parentheses and brackets, and not
+/// Shows the parser the line ends that end a statement: those after a token that can end one, outside parentheses and
+/// brackets, and not
 /// before a token that must continue one.
 final class LineEnds {
     private static final Set<Integer> NEVER_LAST = Set.of(
-            QuireLexer.LBRACE, QuireLexer.LPAREN, QuireLexer.LBRACKET, QuireLexer.ARROW, QuireLexer.FAT_ARROW, QuireLexer.HALF_OPEN, QuireLexer.DOTS,
-            QuireLexer.DOT, QuireLexer.COMMA, QuireLexer.COLON, QuireLexer.SEMICOLON, QuireLexer.PLUS_ASSIGN, QuireLexer.MINUS_ASSIGN, QuireLexer.AND_ASSIGN,
-            QuireLexer.OR_ASSIGN, QuireLexer.EQ, QuireLexer.NE, QuireLexer.LE, QuireLexer.GE, QuireLexer.SHL, QuireLexer.LT, QuireLexer.ASSIGN,
-            QuireLexer.AND_AND, QuireLexer.OR_OR, QuireLexer.NOT, QuireLexer.PLUS, QuireLexer.MINUS, QuireLexer.STAR, QuireLexer.SLASH, QuireLexer.PERCENT,
-            QuireLexer.AMP, QuireLexer.PIPE, QuireLexer.CARET, QuireLexer.TILDE, QuireLexer.THEN, QuireLexer.ELSE, QuireLexer.IN, QuireLexer.NEWLINE);
+            QuireLexer.LBRACE,
+            QuireLexer.LPAREN,
+            QuireLexer.LBRACKET,
+            QuireLexer.ARROW,
+            QuireLexer.FAT_ARROW,
+            QuireLexer.HALF_OPEN,
+            QuireLexer.DOTS,
+            QuireLexer.DOT,
+            QuireLexer.COMMA,
+            QuireLexer.COLON,
+            QuireLexer.SEMICOLON,
+            QuireLexer.PLUS_ASSIGN,
+            QuireLexer.MINUS_ASSIGN,
+            QuireLexer.AND_ASSIGN,
+            QuireLexer.OR_ASSIGN,
+            QuireLexer.EQ,
+            QuireLexer.NE,
+            QuireLexer.LE,
+            QuireLexer.GE,
+            QuireLexer.SHL,
+            QuireLexer.LT,
+            QuireLexer.ASSIGN,
+            QuireLexer.AND_AND,
+            QuireLexer.OR_OR,
+            QuireLexer.NOT,
+            QuireLexer.PLUS,
+            QuireLexer.MINUS,
+            QuireLexer.STAR,
+            QuireLexer.SLASH,
+            QuireLexer.PERCENT,
+            QuireLexer.AMP,
+            QuireLexer.PIPE,
+            QuireLexer.CARET,
+            QuireLexer.TILDE,
+            QuireLexer.THEN,
+            QuireLexer.ELSE,
+            QuireLexer.IN,
+            QuireLexer.NEWLINE);
     private static final Set<Integer> NEVER_FIRST = Set.of(
-            QuireLexer.ELSE, QuireLexer.OR, QuireLexer.THEN, QuireLexer.DOT, QuireLexer.AND_AND, QuireLexer.OR_OR, QuireLexer.PLUS, QuireLexer.STAR,
-            QuireLexer.SLASH, QuireLexer.EQ, QuireLexer.NE, QuireLexer.LE, QuireLexer.GE, QuireLexer.PIPE);
+            QuireLexer.ELSE,
+            QuireLexer.OR,
+            QuireLexer.THEN,
+            QuireLexer.DOT,
+            QuireLexer.AND_AND,
+            QuireLexer.OR_OR,
+            QuireLexer.PLUS,
+            QuireLexer.STAR,
+            QuireLexer.SLASH,
+            QuireLexer.EQ,
+            QuireLexer.NE,
+            QuireLexer.LE,
+            QuireLexer.GE,
+            QuireLexer.PIPE);
 
     private LineEnds() {}
 

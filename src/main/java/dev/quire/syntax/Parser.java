@@ -18,7 +18,8 @@ import org.antlr.v4.runtime.Token;
 import org.antlr.v4.runtime.atn.PredictionMode;
 import org.jspecify.annotations.Nullable;
 
-/// Parses sources. All errors of a text are found in one pass; each is reported at the declaration or statement where it stands.
+/// Parses sources. All errors of a text are found in one pass; each is reported at the declaration or statement where
+/// it stands.
 public final class Parser {
     private static final int MAX_DEPTH = 200;
     private static final int MAX_MIB = 64;
@@ -58,12 +59,21 @@ public final class Parser {
         parser.addErrorListener(new BaseErrorListener() {
             @Override
             public void syntaxError(
-                    Recognizer<?, ?> recognizer, @Nullable Object offending, int line, int column, String message, @Nullable RecognitionException e) {
+                    Recognizer<?, ?> recognizer,
+                    @Nullable Object offending,
+                    int line,
+                    int column,
+                    String message,
+                    @Nullable RecognitionException e) {
                 failed[0] = true;
                 Token token = offending instanceof Token t ? t : parser.getCurrentToken();
                 int start = token.getType() == Token.EOF ? source.text().length() : token.getStartIndex();
                 int end = token.getType() == Token.EOF ? start : token.getStopIndex() + 1;
-                problems.report(Code.Q101, new Span(source.index(), start, end), Expected.describe(parser), Expected.name(token));
+                problems.report(
+                        Code.Q101,
+                        new Span(source.index(), start, end),
+                        Expected.describe(parser),
+                        Expected.name(token));
             }
         });
         DocComments docs = new DocComments(all);
@@ -128,7 +138,11 @@ public final class Parser {
                 default -> run++;
             }
             if (run > MAX_OPERATORS || elses[depth] > MAX_DEPTH) {
-                problems.report(Code.Q103, new Span(source.index(), token.getStartIndex(), token.getStopIndex() + 1), "", MAX_DEPTH);
+                problems.report(
+                        Code.Q103,
+                        new Span(source.index(), token.getStartIndex(), token.getStopIndex() + 1),
+                        "",
+                        MAX_DEPTH);
                 return false;
             }
         }

@@ -30,27 +30,41 @@ class ParserTest {
         assertEquals("", rendered(source, problems));
         assertEquals(
                 "Use Use Const Option Option Profile Profile EnumDecl FlagsDecl RecordDecl ObjectDecl Fn Fn Fn Fn EventDecl Callbacks Secondary Patch Patch Fn Scenario Scenario",
-                file.declarations().stream().map(d -> d.getClass().getSimpleName()).collect(Collectors.joining(" ")));
+                file.declarations().stream()
+                        .map(d -> d.getClass().getSimpleName())
+                        .collect(Collectors.joining(" ")));
     }
 
     @Test
     void aSequentialScenarioKeepsItsChecksInOrder() throws IOException {
-        Decl.Scenario scenario = (Decl.Scenario) Parser.parse(new Source(0, "x", everyConstruct()), new Problems()).declarations().getLast();
+        Decl.Scenario scenario = (Decl.Scenario) Parser.parse(new Source(0, "x", everyConstruct()), new Problems())
+                .declarations()
+                .getLast();
         assertEquals(13, scenario.setup().size());
         assertInstanceOf(Stmt.Expect.class, scenario.setup().get(5));
-        Stmt.ExpectEvents events = assertInstanceOf(Stmt.ExpectEvents.class, scenario.setup().getLast());
-        assertEquals(List.of("range_start", "tlb_flush", "set_pte", "range_end"), events.events().stream().map(Stmt.EventPattern::event).toList());
+        Stmt.ExpectEvents events =
+                assertInstanceOf(Stmt.ExpectEvents.class, scenario.setup().getLast());
+        assertEquals(
+                List.of("range_start", "tlb_flush", "set_pte", "range_end"),
+                events.events().stream().map(Stmt.EventPattern::event).toList());
         assertEquals(2, events.events().getFirst().arguments().size());
     }
 
     @Test
     void aConcurrentScenarioHasThreadsAndProperties() throws IOException {
-        List<Decl> all = Parser.parse(new Source(0, "x", everyConstruct()), new Problems()).declarations();
+        List<Decl> all = Parser.parse(new Source(0, "x", everyConstruct()), new Problems())
+                .declarations();
         Decl.Scenario scenario = (Decl.Scenario) all.get(all.size() - 2);
         assertEquals(List.of("ksm", "slow"), scenario.tags());
-        assertEquals(List.of(List.of("v5_2"), List.of("v5_2", "change_pte_rfc")), scenario.kernels().stream().map(Decl.Kernel::layers).toList());
-        assertEquals(List.of("ksmd", "vcpu"), scenario.threads().stream().map(Decl.ThreadDecl::name).toList());
-        assertEquals("[ALWAYS, NEVER, EXISTS, EVENTUALLY, EXPECT]", scenario.properties().stream().map(Decl.Property::kind).toList().toString());
+        assertEquals(
+                List.of(List.of("v5_2"), List.of("v5_2", "change_pte_rfc")),
+                scenario.kernels().stream().map(Decl.Kernel::layers).toList());
+        assertEquals(
+                List.of("ksmd", "vcpu"),
+                scenario.threads().stream().map(Decl.ThreadDecl::name).toList());
+        assertEquals(
+                "[ALWAYS, NEVER, EXISTS, EVENTUALLY, EXPECT]",
+                scenario.properties().stream().map(Decl.Property::kind).toList().toString());
         assertEquals("KSM merges two of a guest's pages while the guest writes to one of them.", scenario.doc());
     }
 
@@ -63,14 +77,16 @@ class ParserTest {
     }
 
     @ParameterizedTest
-    @CsvSource(delimiter = '§', value = {
-        "Q101 § const a =",
-        "Q101 § fn f( { }",
-        "Q101 § scenario \"x\" { expect }",
-        "Q102 § const a = 1 $ 2",
-        "Q104 § const a = 99999999999999999999",
-        "Q106 § scenario \"never closed { }"
-    })
+    @CsvSource(
+            delimiter = '§',
+            value = {
+                "Q101 § const a =",
+                "Q101 § fn f( { }",
+                "Q101 § scenario \"x\" { expect }",
+                "Q102 § const a = 1 $ 2",
+                "Q104 § const a = 99999999999999999999",
+                "Q106 § scenario \"never closed { }"
+            })
     void wrongTextsSayWhy(String code, String text) {
         assertEquals(code, firstCode(text));
     }
@@ -92,21 +108,33 @@ class ParserTest {
         Source source = new Source(0, "x", "const a = *\nconst b = 2\nconst c = *\n");
         Problems problems = new Problems();
         Parser.parse(source, problems);
-        assertEquals(List.of(1, 3), problems.sorted().stream().map(d -> source.line(d.span().start())).toList());
+        assertEquals(
+                List.of(1, 3),
+                problems.sorted().stream()
+                        .map(d -> source.line(d.span().start()))
+                        .toList());
     }
 
     @Test
     void aLongScenarioParses() {
         Problems problems = new Problems();
-        SourceFile file = Parser.parse(new Source(0, "x", "scenario \"long\" {\n" + "  A.write(buf[1], 0x51)\n".repeat(100_000) + "}\n"), problems);
+        SourceFile file = Parser.parse(
+                new Source(0, "x", "scenario \"long\" {\n" + "  A.write(buf[1], 0x51)\n".repeat(100_000) + "}\n"),
+                problems);
         assertTrue(problems.sorted().isEmpty());
-        assertEquals(100_000, ((Decl.Scenario) file.declarations().getFirst()).setup().size());
+        assertEquals(
+                100_000,
+                ((Decl.Scenario) file.declarations().getFirst()).setup().size());
     }
 
     @Test
     void emptyInputIsAnEmptyFile() {
-        assertTrue(Parser.parse(new Source(0, "x", ""), new Problems()).declarations().isEmpty());
-        assertTrue(Parser.parse(new Source(0, "x", "// only a comment"), new Problems()).declarations().isEmpty());
+        assertTrue(Parser.parse(new Source(0, "x", ""), new Problems())
+                .declarations()
+                .isEmpty());
+        assertTrue(Parser.parse(new Source(0, "x", "// only a comment"), new Problems())
+                .declarations()
+                .isEmpty());
     }
 
     private static String firstCode(String text) {

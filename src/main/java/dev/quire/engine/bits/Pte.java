@@ -8,7 +8,8 @@ package dev.quire.engine.bits;
 /// |NX | pkey |MMW|HW |   0   |       pfn       |SD |UWP|SPC|PN |PS | D| A|  0  |US |RW | P |
 /// +---+------+---+---+-------+-----------------+---+---+---+---+---+--+--+-----+---+---+---+
 /// ```
-/// HW and MMW are the software bits that a secondary MMU uses for host-writable and MMU-writable (EPT's bits 57 and 58); PN is
+/// HW and MMW are the software bits that a secondary MMU uses for host-writable and MMU-writable (EPT's bits 57 and
+/// 58); PN is
 /// PROT_NONE, which is meant only when P is clear.
 public final class Pte {
     public static final long PRESENT = 1L;

@@ -3,8 +3,10 @@ package dev.quire.engine.memory;
 import dev.quire.engine.space.SortedMaps;
 import dev.quire.engine.store.WordStore;
 
-/// What frames hold: a fill byte, and a sorted map of the bytes that differ from it. Canonical: no byte of the map equals the fill, and
-/// an empty map does not exist. A frame's contents are two words of its cell, `[fill, map]`, at a place that the caller names.
+/// What frames hold: a fill byte, and a sorted map of the bytes that differ from it. Canonical: no byte of the map
+/// equals the fill, and
+/// an empty map does not exist. A frame's contents are two words of its cell, `[fill, map]`, at a place that the caller
+/// names.
 public final class Contents {
     private final WordStore store;
     private final SortedMaps maps;
@@ -64,7 +66,8 @@ public final class Contents {
         }
     }
 
-    /// Negative, zero or positive as the contents of `a` come before, equal or come after those of `b`: by fill, then by the bytes that differ.
+    /// Negative, zero or positive as the contents of `a` come before, equal or come after those of `b`: by fill, then
+    /// by the bytes that differ.
     public int compare(int a, int b, int at) {
         int order = Long.compare(store.get(a, at), store.get(b, at));
         int left = (int) store.get(a, at + 1);

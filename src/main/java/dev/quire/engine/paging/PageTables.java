@@ -2,7 +2,8 @@ package dev.quire.engine.paging;
 
 import dev.quire.engine.store.WordStore;
 
-/// Page tables: radixes of 512-entry nodes, four levels, 48-bit addresses. A node is a cell: kind, 512 entries, a lock. Entries of inner
+/// Page tables: radixes of 512-entry nodes, four levels, 48-bit addresses. A node is a cell: kind, 512 entries, a lock.
+/// Entries of inner
 /// nodes are cell ids; those of level 1 are the entries that the caller packs. A table's handle is its root's cell.
 public final class PageTables {
     /// Word 0 of a node's cell.
@@ -104,7 +105,8 @@ public final class PageTables {
         return to;
     }
 
-    /// Frees the nodes that cover nothing outside `[floor, ceiling)` and lie in `[from, to)`, with every entry in them; whether any went.
+    /// Frees the nodes that cover nothing outside `[floor, ceiling)` and lie in `[from, to)`, with every entry in them;
+    /// whether any went.
     public boolean freeNodes(int table, long from, long to, long floor, long ceiling) {
         boolean any = false;
         for (int level = 2; level <= LEVELS; level++) {

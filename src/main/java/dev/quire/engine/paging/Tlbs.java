@@ -3,8 +3,10 @@ package dev.quire.engine.paging;
 import dev.quire.engine.bits.Pte;
 import dev.quire.engine.store.WordStore;
 
-/// TLBs as the difference from the live tables (ADR 0001 §6): translations that were present since the last flush and are no more.
-/// A TLB's cell: kind, size, then sorted entries of two words, (table, page) and the old entry's translation bits. A table with which the
+/// TLBs as the difference from the live tables (ADR 0001 §6): translations that were present since the last flush and
+/// are no more.
+/// A TLB's cell: kind, size, then sorted entries of two words, (table, page) and the old entry's translation bits. A
+/// table with which the
 /// TLB has worked has an entry for page `ACTIVE`.
 public final class Tlbs {
     /// Word 0 of a TLB's cell.
@@ -116,7 +118,9 @@ public final class Tlbs {
 
     /// Stale translation `index` of a page.
     public long stale(int tlb, int table, long address, int index) {
-        return store.get(tlb, FIRST + 2 * (find(tlb, key(table, address >>> PageTables.PAGE_SHIFT), Long.MIN_VALUE) + index) + 1);
+        return store.get(
+                tlb,
+                FIRST + 2 * (find(tlb, key(table, address >>> PageTables.PAGE_SHIFT), Long.MIN_VALUE) + index) + 1);
     }
 
     /// Drops the stale translations of `[from, to)` from every TLB; how many.

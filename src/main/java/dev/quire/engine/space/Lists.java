@@ -2,7 +2,8 @@ package dev.quire.engine.space;
 
 import dev.quire.engine.store.WordStore;
 
-/// Lists of fixed-size elements in the order of their making. A list's cell: kind, words of an element, size, elements. Unused capacity is zero.
+/// Lists of fixed-size elements in the order of their making. A list's cell: kind, words of an element, size, elements.
+/// Unused capacity is zero.
 public final class Lists {
     /// Word 0 of a list's cell.
     public static final int KIND = 3;

@@ -2,7 +2,8 @@ package dev.quire.engine.space;
 
 import dev.quire.engine.store.WordStore;
 
-/// Maps from a word to a fixed-size value, in the order of their keys. A map's cell: kind, words of a value, size, then (key, value) entries.
+/// Maps from a word to a fixed-size value, in the order of their keys. A map's cell: kind, words of a value, size, then
+/// (key, value) entries.
 public final class SortedMaps {
     /// Word 0 of a map's cell.
     public static final int KIND = 4;

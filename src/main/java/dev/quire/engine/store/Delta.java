@@ -2,7 +2,8 @@ package dev.quire.engine.store;
 
 import java.util.Arrays;
 
-/// The difference between two states of a store: lengths of cells that were born, died or grew, then words. Both sorted, each once.
+/// The difference between two states of a store: lengths of cells that were born, died or grew, then words. Both
+/// sorted, each once.
 public final class Delta {
     private final int[] cells;
     private final int[] lengths;

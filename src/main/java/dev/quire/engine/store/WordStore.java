@@ -2,10 +2,13 @@ package dev.quire.engine.store;
 
 import java.util.Arrays;
 
-/// All mutable simulated state: 64-bit words in **cells**, with a journal and an incremental 128-bit fingerprint (ADR 0001 §1).
+/// All mutable simulated state: 64-bit words in **cells**, with a journal and an incremental 128-bit fingerprint (ADR
+/// 0001 §1).
 ///
-/// A cell's id is canonical, its place is not: the fingerprint hashes (id, offset, value), and zero words count nothing. Ids come from
-/// pools, lowest free first: pool p owns the ids above `p << POOL_SHIFT`. Id 0 is null. Word 0 of a cell is its kind, never zero while it lives.
+/// A cell's id is canonical, its place is not: the fingerprint hashes (id, offset, value), and zero words count
+/// nothing. Ids come from
+/// pools, lowest free first: pool p owns the ids above `p << POOL_SHIFT`. Id 0 is null. Word 0 of a cell is its kind,
+/// never zero while it lives.
 ///
 /// Not thread-safe: one store belongs to one explorer worker or one run.
 public final class WordStore {
@@ -49,7 +52,8 @@ public final class WordStore {
 
     // --- cells ------------------------------------------------------------------------------------------------------
 
-    /// A new cell of `size` words, word 0 being `kind`, the others zero. Returns its id: the lowest free one of the pool.
+    /// A new cell of `size` words, word 0 being `kind`, the others zero. Returns its id: the lowest free one of the
+    /// pool.
     public int allocate(int pool, int kind, int size) {
         if (kind == 0 || size < 1) {
             throw new IllegalArgumentException("a cell needs a kind and a word for it");
@@ -155,7 +159,8 @@ public final class WordStore {
 
     private void check(int cell, int offset) {
         if (offset < 0 || offset >= length(cell)) {
-            throw new IllegalStateException("no word " + offset + " in cell " + cell + " of " + length(cell) + " words");
+            throw new IllegalStateException(
+                    "no word " + offset + " in cell " + cell + " of " + length(cell) + " words");
         }
     }
 
@@ -260,7 +265,8 @@ public final class WordStore {
         table[index] = value;
     }
 
-    // --- placement: not part of the state -----------------------------------------------------------------------------
+    // --- placement: not part of the state
+    // -----------------------------------------------------------------------------
 
     private static int blockClass(int size) {
         return Integer.SIZE - Integer.numberOfLeadingZeros(Math.max(size - 1, 1));
@@ -304,7 +310,8 @@ public final class WordStore {
         }
     }
 
-    // --- pictures of the state ------------------------------------------------------------------------------------------
+    // --- pictures of the state
+    // ------------------------------------------------------------------------------------------
 
     /// Every live cell and its non-zero words, as (id, offset, value) triples in order. Equal states have equal images.
     public long[] image() {
