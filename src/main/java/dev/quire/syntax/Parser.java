@@ -8,14 +8,18 @@ import dev.quire.source.Span;
 import dev.quire.syntax.grammar.QuireLexer;
 import dev.quire.syntax.grammar.QuireParser;
 import java.util.List;
+import org.antlr.v4.runtime.BailErrorStrategy;
 import org.antlr.v4.runtime.BaseErrorListener;
 import org.antlr.v4.runtime.CharStreams;
 import org.antlr.v4.runtime.CommonTokenStream;
+import org.antlr.v4.runtime.DefaultErrorStrategy;
 import org.antlr.v4.runtime.ListTokenSource;
+import org.antlr.v4.runtime.ParserRuleContext;
 import org.antlr.v4.runtime.RecognitionException;
 import org.antlr.v4.runtime.Recognizer;
 import org.antlr.v4.runtime.Token;
 import org.antlr.v4.runtime.atn.PredictionMode;
+import org.antlr.v4.runtime.misc.ParseCancellationException;
 import org.jspecify.annotations.Nullable;
 
 /// Parses sources. All errors of a text are found in one pass; each is reported at the declaration or statement where
@@ -52,9 +56,28 @@ public final class Parser {
         if (!shallow(source, shown, problems)) {
             return new SourceFile(source.index(), List.of());
         }
+        DeclarationBuilder builder = new DeclarationBuilder(source.index(), problems, new DocComments(all));
+        ParserRuleContext tree = tree(source, shown, problems, repl);
+        return switch (tree) {
+            case QuireParser.ReplInputContext input -> builder.replInput(input);
+            case QuireParser.ScenarioFileContext file -> builder.file(file);
+            case null, default -> new SourceFile(source.index(), List.of());
+        };
+    }
+
+    /// The fast prediction decides nearly every text; only one that it refuses is read again, with the full one and with words.
+    private static @Nullable ParserRuleContext tree(Source source, List<Token> shown, Problems problems, boolean repl) {
         QuireParser parser = new QuireParser(new CommonTokenStream(new ListTokenSource(shown)));
         parser.removeErrorListeners();
+        parser.getInterpreter().setPredictionMode(PredictionMode.SLL);
+        parser.setErrorHandler(new BailErrorStrategy());
+        try {
+            return repl ? parser.replInput() : parser.scenarioFile();
+        } catch (ParseCancellationException refused) {
+            parser.reset();
+        }
         parser.getInterpreter().setPredictionMode(PredictionMode.LL);
+        parser.setErrorHandler(new DefaultErrorStrategy());
         boolean[] failed = new boolean[1];
         parser.addErrorListener(new BaseErrorListener() {
             @Override
@@ -76,14 +99,8 @@ public final class Parser {
                         Expected.name(token));
             }
         });
-        DocComments docs = new DocComments(all);
-        DeclarationBuilder builder = new DeclarationBuilder(source.index(), problems, docs);
-        if (repl) {
-            QuireParser.ReplInputContext tree = parser.replInput();
-            return failed[0] ? new SourceFile(source.index(), List.of()) : builder.replInput(tree);
-        }
-        QuireParser.ScenarioFileContext tree = parser.scenarioFile();
-        return failed[0] ? new SourceFile(source.index(), List.of()) : builder.file(tree);
+        ParserRuleContext tree = repl ? parser.replInput() : parser.scenarioFile();
+        return failed[0] ? null : tree;
     }
 
     private static boolean sane(Source source, List<? extends Token> tokens, Problems problems) {
