@@ -52,8 +52,14 @@ public final class BreadthFirst {
                 limit = "the depth limit of " + maxDepth + " steps was reached";
                 continue;
             }
-            model.restore(entry.captured());
-            expand(entry, frontier);
+            try {
+                model.restore(entry.captured());
+                expand(entry, frontier);
+            } catch (OutOfMemoryError full) {
+                frontier.clear();
+                limit = "the memory was full";
+                break;
+            }
             if (first
                     && (failed || deadlocked || findings.stream().anyMatch(f -> f.what() == Finding.What.VIOLATION))) {
                 limit = "stopped at the first violation";

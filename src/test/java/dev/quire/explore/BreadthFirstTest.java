@@ -79,7 +79,13 @@ final class BreadthFirstTest {
         Finding always = search(new Grid(Model.Kind.ALWAYS, 3, 5)).findings().getFirst();
         assertEquals(1, always.path().size());
         // At the end thread 1 stands at 5, or, with a lower bound, at 2.
-        assertEquals(8, search(new Grid(Model.Kind.FINALLY, 3, 5)).findings().getFirst().path().size());
+        assertEquals(
+                8,
+                search(new Grid(Model.Kind.FINALLY, 3, 5))
+                        .findings()
+                        .getFirst()
+                        .path()
+                        .size());
         assertEquals(List.of(), search(new Grid(Model.Kind.FINALLY, 3, 2)).findings());
     }
 
@@ -97,7 +103,9 @@ final class BreadthFirstTest {
         // The points within two steps of the corner: 1 + 2 + 3.
         assertEquals(6, shallow.states());
         assertFalse(shallow.exhausted());
-        assertFalse(new BreadthFirst(new Grid(Model.Kind.EXISTS, 3, 5), 10, 100, false).search().exhausted());
+        assertFalse(new BreadthFirst(new Grid(Model.Kind.EXISTS, 3, 5), 10, 100, false)
+                .search()
+                .exhausted());
         Outcome first = new BreadthFirst(new Grid(Model.Kind.ALWAYS, 3, 5), 1_000_000, 100, true).search();
         assertFalse(first.exhausted());
         assertEquals(1, first.findings().size());
@@ -111,12 +119,11 @@ final class BreadthFirstTest {
 
         @Override
         Model.Outcome move(int i) {
-            boolean free =
-                    switch ((int) word[i]) {
-                        case 0 -> word[(i + 2) % 3] != 2;
-                        case 1 -> word[(i + 1) % 3] == 0;
-                        default -> true;
-                    };
+            boolean free = switch ((int) word[i]) {
+                case 0 -> word[(i + 2) % 3] != 2;
+                case 1 -> word[(i + 1) % 3] == 0;
+                default -> true;
+            };
             if (!free) {
                 return Model.Outcome.BLOCKED;
             }
@@ -167,7 +174,8 @@ final class BreadthFirstTest {
 
     @Test
     void aLockExcludes() {
-        // 4 * 4 places less the 2 * 2 with both inside. Each of a thread's 3 steps is possible with the other at 0 or 3.
+        // 4 * 4 places less the 2 * 2 with both inside. Each of a thread's 3 steps is possible with the other at 0 or
+        // 3.
         Outcome o = search(new Lock(true));
         assertEquals(12, o.states());
         assertEquals(12, o.transitions());
@@ -259,6 +267,29 @@ final class BreadthFirstTest {
         Outcome o = search(new Choice());
         assertEquals(5, o.states());
         assertEquals(4, o.transitions());
-        assertEquals(List.of(new Step(0, List.of(1, 1))), o.findings().getFirst().path());
+        assertEquals(
+                List.of(new Step(0, List.of(1, 1))), o.findings().getFirst().path());
+    }
+
+    /// Has no memory left for its fourth state.
+    private static final class Hungry extends WordsModel {
+        Hungry() {
+            super(1, 0);
+        }
+
+        @Override
+        Model.Outcome move(int thread) {
+            if (++word[0] == 3) {
+                throw new OutOfMemoryError("as the test wants it");
+            }
+            return Model.Outcome.MOVED;
+        }
+    }
+
+    @Test
+    void fullMemoryIsALimitToo() {
+        Outcome o = search(new Hungry());
+        assertEquals(3, o.states());
+        assertEquals("the memory was full", o.limit());
     }
 }

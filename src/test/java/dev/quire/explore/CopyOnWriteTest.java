@@ -6,7 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/// The notifier protocol of a copy-on-write break against vCPU faults, with the counts that SPIN and TLC give for the same steps.
+/// The notifier protocol of a copy-on-write break against vCPU faults, with the counts that SPIN and TLC give for the
+/// same steps.
 final class CopyOnWriteTest {
     /// Thread 0 is the primary, the others are vCPUs.
     private static final class CopyOnWrite extends WordsModel {

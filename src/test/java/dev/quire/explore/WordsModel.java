@@ -127,7 +127,8 @@ abstract class WordsModel implements Model {
             long[] from = todo.removeLast();
             for (int t = 0; t < threads; t++) {
                 set(from);
-                if (step(t, NO_CHOICE) == Outcome.MOVED && seen.add(Arrays.stream(word).boxed().toList())) {
+                if (step(t, NO_CHOICE) == Outcome.MOVED
+                        && seen.add(Arrays.stream(word).boxed().toList())) {
                     todo.add(word.clone());
                 }
             }
