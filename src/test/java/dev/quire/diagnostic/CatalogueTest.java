@@ -6,8 +6,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
-import java.util.TreeSet;
 import java.util.ResourceBundle;
+import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 
 class CatalogueTest {
@@ -21,7 +21,10 @@ class CatalogueTest {
             wanted.add(code.name() + ".help");
             wanted.add(code.name() + ".explain");
         }
-        assertEquals(wanted, new TreeSet<>(ResourceBundle.getBundle("dev.quire.diagnostic.messages", java.util.Locale.ROOT).keySet()));
+        assertEquals(
+                wanted,
+                new TreeSet<>(ResourceBundle.getBundle("dev.quire.diagnostic.messages", java.util.Locale.ROOT)
+                        .keySet()));
     }
 
     /// `-Dquire.update=true` rewrites the page, and still fails when it had to.
@@ -36,10 +39,14 @@ class CatalogueTest {
     }
 
     private static String page() {
-        StringBuilder out = new StringBuilder("# Errors\n\nGenerated from the catalogue; `quire explain CODE` prints the same.\n");
+        StringBuilder out =
+                new StringBuilder("# Errors\n\nGenerated from the catalogue; `quire explain CODE` prints the same.\n");
         Arrays.stream(Code.values()).forEach(code -> {
             String[] parts = Catalogue.explain(code).split("\n", 2);
-            out.append("\n## ").append(parts[0]).append("\n").append(parts[1].stripTrailing().indent(0));
+            out.append("\n## ")
+                    .append(parts[0])
+                    .append("\n")
+                    .append(parts[1].stripTrailing().indent(0));
         });
         return out.toString();
     }

@@ -12,7 +12,8 @@ class DiagnosticRendererTest {
     void theCaretsStandUnderTabsAndWideCharacters() {
         Source source = new Source(0, "a.quire", "const a = 1\n\t/* 頁 */ oops\n");
         int at = source.text().indexOf("oops");
-        Diagnostic diagnostic = new Diagnostic(Code.Q201, new Span(0, at, at + 4), "there is no name named oops", "declare it");
+        Diagnostic diagnostic =
+                new Diagnostic(Code.Q201, new Span(0, at, at + 4), "there is no name named oops", "declare it");
         assertEquals("""
                 error[Q201]: there is no name named oops
                   --> a.quire:2:10
@@ -25,7 +26,8 @@ class DiagnosticRendererTest {
 
     @Test
     void theNearestNameIsSuggested() {
-        assertEquals("did you mean range_start?", Nearest.suggest("range_strat", List.of("range_end", "range_start"), "no"));
+        assertEquals(
+                "did you mean range_start?", Nearest.suggest("range_strat", List.of("range_end", "range_start"), "no"));
         assertEquals("no", Nearest.suggest("zzz", List.of("range_end", "range_start"), "no"));
     }
 }
