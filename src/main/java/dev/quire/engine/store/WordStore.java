@@ -88,9 +88,12 @@ public final class WordStore {
         setDirectory(BASE, cell, 0);
     }
 
-    /// Gives a cell another length. What is cut off must be zero already; place and fingerprint are independent of it.
+    /// Gives a cell another length. What is cut off becomes zero; place and fingerprint are independent of the length.
     public void resize(int cell, int size) {
         int old = length(cell);
+        for (int i = size; i < old; i++) {
+            set(cell, i, 0);
+        }
         if (blockClass(size) == blockClass(old)) {
             setDirectory(LENGTH, cell, size);
             return;
