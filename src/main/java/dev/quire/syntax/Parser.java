@@ -58,14 +58,16 @@ public final class Parser {
         }
         DeclarationBuilder builder = new DeclarationBuilder(source.index(), problems, new DocComments(all));
         ParserRuleContext tree = tree(source, shown, problems, repl);
-        return switch (tree) {
-            case QuireParser.ReplInputContext input -> builder.replInput(input);
-            case QuireParser.ScenarioFileContext file -> builder.file(file);
-            case null, default -> new SourceFile(source.index(), List.of());
-        };
+        if (tree instanceof QuireParser.ReplInputContext input) {
+            return builder.replInput(input);
+        }
+        return tree instanceof QuireParser.ScenarioFileContext file
+                ? builder.file(file)
+                : new SourceFile(source.index(), List.of());
     }
 
-    /// The fast prediction decides nearly every text; only one that it refuses is read again, with the full one and with words.
+    /// The fast prediction decides nearly every text; only one that it refuses is read again, with the full one and
+    /// with words.
     private static @Nullable ParserRuleContext tree(Source source, List<Token> shown, Problems problems, boolean repl) {
         QuireParser parser = new QuireParser(new CommonTokenStream(new ListTokenSource(shown)));
         parser.removeErrorListeners();
