@@ -1,0 +1,5 @@
+/// The launcher script's decisions.
+@NullMarked
+package dev.quire.launcher;
+
+import org.jspecify.annotations.NullMarked;
