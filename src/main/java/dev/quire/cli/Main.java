@@ -19,7 +19,7 @@ import picocli.CommandLine.Parameters;
         mixinStandardHelpOptions = true,
         versionProvider = Main.Version.class,
         description = "Memory-management scenarios: run them, and explore every interleaving.",
-        subcommands = {RunCommand.class, ExploreCommand.class, FmtCommand.class, Main.Explain.class})
+        subcommands = {RunCommand.class, ExploreCommand.class, FmtCommand.class, TestCommand.class, Main.Explain.class})
 public final class Main implements Callable<Integer> {
     static final int HELD = 0;
     static final int FAILED = 1;
@@ -54,7 +54,7 @@ public final class Main implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        System.err.println("quire: name a verb: run, explore, fmt, explain (see quire --help)");
+        System.err.println("quire: name a verb: run, explore, test, fmt, explain (see quire --help)");
         return USAGE;
     }
 

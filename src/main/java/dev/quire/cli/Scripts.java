@@ -46,7 +46,7 @@ final class Scripts {
         return order.indexOf(a) >= order.indexOf(b) ? a : b;
     }
 
-    private static List<Path> expand(Path path) {
+    static List<Path> expand(Path path) {
         if (!Files.isDirectory(path)) {
             return List.of(path);
         }

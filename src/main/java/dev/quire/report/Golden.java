@@ -1,0 +1,84 @@
+package dev.quire.report;
+
+import dev.quire.diagnostic.DiagnosticRenderer;
+import dev.quire.program.Program;
+import dev.quire.session.Session;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+
+/// A script beside its recorded report: `x.quire` with either `x.out`, or `x.err` where the script itself is wrong.
+/// Scripts in a folder named `races` are explored, all others run with their events.
+public final class Golden {
+    private static final String ENDING = ".quire";
+    private static final long MOST_STATES = 1_000_000;
+    private static final int MOST_STEPS = 10_000;
+
+    private final Path script;
+
+    public Golden(Path script) {
+        this.script = script;
+    }
+
+    /// A script's report; `wrong` when it is diagnostics.
+    public record Text(String text, boolean wrong) {}
+
+    /// What is wrong with the recorded files themselves; empty when exactly one is there.
+    public String missing() {
+        boolean out = Files.exists(sibling(".out"));
+        if (out != Files.exists(sibling(".err"))) {
+            return "";
+        }
+        return out ? "has both .out and .err, and should have one" : "has neither .out nor .err";
+    }
+
+    /// Reads the recorded report; only where none is `missing`.
+    public Text recorded() throws IOException {
+        boolean wrong = Files.exists(sibling(".err"));
+        return new Text(Files.readString(sibling(wrong ? ".err" : ".out")), wrong);
+    }
+
+    /// Writes a report in place of the recorded one.
+    public void write(Text now) throws IOException {
+        Files.writeString(sibling(now.wrong() ? ".err" : ".out"), now.text());
+        Files.deleteIfExists(sibling(now.wrong() ? ".out" : ".err"));
+    }
+
+    /// The script's report as of now.
+    public Text now() {
+        Session.Checked checked = Session.check(script, name(), List.of());
+        StringBuilder out = new StringBuilder();
+        if (!checked.diagnostics().isEmpty()) {
+            DiagnosticRenderer renderer = new DiagnosticRenderer(checked.sources());
+            checked.diagnostics().forEach(d -> out.append(renderer.render(d)));
+            return new Text(out.toString(), true);
+        }
+        Reports reports = new Reports(checked.sources());
+        for (Program program : checked.programs()) {
+            out.append(
+                    explored()
+                            ? reports.exploration(Session.explore(program, MOST_STATES, MOST_STEPS, false))
+                            : reports.run(Session.run(program, List.of()), true));
+        }
+        return new Text(out.toString(), false);
+    }
+
+    private boolean explored() {
+        for (Path part : script.toAbsolutePath()) {
+            if (part.toString().equals("races")) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private String name() {
+        return String.valueOf(script.getFileName());
+    }
+
+    private Path sibling(String ending) {
+        String stem = name().endsWith(ENDING) ? name().substring(0, name().length() - ENDING.length()) : name();
+        return script.resolveSibling(stem + ending);
+    }
+}
