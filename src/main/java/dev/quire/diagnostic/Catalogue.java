@@ -1,6 +1,5 @@
 package dev.quire.diagnostic;
 
-import java.text.MessageFormat;
 import java.util.ResourceBundle;
 
 /// The texts of all codes.
@@ -28,6 +27,10 @@ public final class Catalogue {
     }
 
     private static String format(String key, Object... arguments) {
-        return new MessageFormat(TEXTS.getString(key).replace("'", "''"), java.util.Locale.ROOT).format(arguments);
+        String text = TEXTS.getString(key);
+        for (int i = 0; i < arguments.length; i++) {
+            text = text.replace("{" + i + "}", String.valueOf(arguments[i]));
+        }
+        return text;
     }
 }

@@ -7,6 +7,7 @@ import java.util.List;
 /// Renders diagnostics with the line, a caret run under the span, and the help.
 public final class DiagnosticRenderer {
     private static final int TAB = 4;
+    private static final int LONGEST_LINE = 160;
 
     private final List<Source> sources;
 
@@ -32,7 +33,11 @@ public final class DiagnosticRenderer {
         int line = source.line(span.start());
         int column = source.column(span.start());
         String gutter = " ".repeat(String.valueOf(line).length());
-        String text = source.lineText(line);
+        String whole = source.lineText(line);
+        if (whole.length() > LONGEST_LINE) {
+            return gutter + " --> " + source.name() + ":" + line + ":" + column + "\n";
+        }
+        String text = whole;
         int from = Math.min(column - 1, text.length());
         int to = Math.max(from, Math.min(text.length(), column - 1 + span.end() - span.start()));
         return gutter + " --> " + source.name() + ":" + line + ":" + column + "\n"
