@@ -9,6 +9,7 @@ import dev.quire.program.Kind;
 import dev.quire.program.Op;
 import dev.quire.program.Program;
 import dev.quire.program.ValueType;
+import dev.quire.source.Span;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -171,7 +172,32 @@ final class StatementCompiler {
         scope.declare(l.name(), new Scope.Local(type, home, l.kind() != Stmt.Local.Kind.LET));
     }
 
-    private void assign(Stmt.Assign a) {
+    /// A name, unknown to scripts, for a value that has been evaluated, so that it is not evaluated again.
+    private Expr.Name held(Value v, Span span) {
+        Expr.Name name = new Expr.Name(span, "·" + v.slot());
+        scope.declare(name.name(), new Scope.Local(v.type(), v.slot(), true));
+        return name;
+    }
+
+    /// The target of `x.f += e` or `x[i] += e`, its parts evaluated where evaluating them twice could be noticed.
+    private Expr once(Expr target) {
+        return switch (target) {
+            case Expr.Member m -> new Expr.Member(m.span(), onceValue(m.target()), m.name(), m.nameSpan());
+            case Expr.Index i -> new Expr.Index(i.span(), once(i.target()), onceValue(i.index()));
+            default -> target;
+        };
+    }
+
+    private Expr onceValue(Expr part) {
+        return part instanceof Expr.Name || part instanceof Expr.IntLit || part instanceof Expr.Range
+                ? part
+                : held(e.value(part, null), part.span());
+    }
+
+    private void assign(Stmt.Assign written) {
+        Stmt.Assign a = written.op() == null
+                ? written
+                : new Stmt.Assign(written.span(), once(written.target()), written.op(), written.value());
         Expr value = a.op() == null
                 ? a.value()
                 : new Expr.Binary(
@@ -220,7 +246,14 @@ final class StatementCompiler {
         }
         Value target = e.value(i.target(), null);
         if (target.type() instanceof ValueType.ListType || target.type() instanceof ValueType.MapType) {
-            e.value(new Expr.MethodCall(i.span(), i.target(), "put", i.span(), List.of(i.index(), value)), null);
+            e.value(
+                    new Expr.MethodCall(
+                            i.span(),
+                            held(target, i.target().span()),
+                            "put",
+                            i.span(),
+                            List.of(i.index(), held(v, value.span()))),
+                    null);
         } else if (target.type() != Types.WRONG) {
             e.wrong(i.span(), Code.Q303, "");
         }
