@@ -59,6 +59,8 @@ final class LoadedFunction {
     }
 
     dev.quire.source.Span span(int pc) {
-        return source.code().get(Math.min(pc, ops.length - 1)).span();
+        return ops.length == 0
+                ? dev.quire.source.Span.NONE
+                : source.code().get(Math.min(pc, ops.length - 1)).span();
     }
 }

@@ -29,6 +29,7 @@ import org.jspecify.annotations.Nullable;
 /// Checks, runs and explores scripts.
 public final class Session {
     private static final String DEFAULT_KERNEL = "v6_1";
+    private static final long MOST_STEPS = 1_000_000;
 
     /// A checked script: programs, or diagnostics with the sources that they speak of.
     public record Checked(List<Program> programs, List<Diagnostic> diagnostics, List<Source> sources) {}
@@ -141,6 +142,7 @@ public final class Session {
     private static @Nullable Failure threads(Machine machine) {
         boolean moved = true;
         boolean blocked = false;
+        long steps = 0;
         while (moved) {
             moved = false;
             blocked = false;
@@ -152,6 +154,10 @@ public final class Session {
                     running = result instanceof StepResult.Moved;
                     moved |= running;
                     blocked |= result instanceof StepResult.Blocked;
+                    if (++steps > MOST_STEPS) {
+                        String message = "the threads did not end within " + MOST_STEPS + " steps: an endless loop?";
+                        return new Failure(Failure.Kind.LIMIT, message, Span.NONE);
+                    }
                     if (result instanceof StepResult.Failed f) {
                         return f.failure();
                     }
