@@ -27,13 +27,15 @@ public class SessionBenchmark {
 
     @Setup
     public void link() {
-        protocol =
-                Session.check(Path.of(PROTOCOL), PROTOCOL, List.of()).programs().getFirst();
+        protocol = new Session()
+                .check(Path.of(PROTOCOL), PROTOCOL, List.of())
+                .programs()
+                .getFirst();
     }
 
     @Benchmark
     public Session.Checked checkAndLink() {
-        return Session.check(Path.of(TOUR), TOUR, List.of());
+        return new Session().check(Path.of(TOUR), TOUR, List.of());
     }
 
     @Benchmark

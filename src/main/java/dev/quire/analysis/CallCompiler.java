@@ -242,7 +242,7 @@ final class CallCompiler {
         if (f.extern >= 0) {
             e.out.emit(Op.EXTERN, f.extern, at, result);
         } else {
-            e.out.emit(Op.CALL, f.index, at, result);
+            e.out.emit(Op.CALL, e.unit.reference(f), at, result);
         }
         return new Value(f.result, result);
     }
@@ -268,11 +268,8 @@ final class CallCompiler {
         }
         int result = e.out.slots(m.result().words());
         e.out.at(span);
-        if (e.world.functions.getOrDefault(m.name(), List.of()).stream().anyMatch(f -> f.owner != null)) {
-            e.out.emit(Op.CALL_DYNAMIC, m.index(), at, result);
-        } else {
-            e.out.emit(Op.FAIL, e.unit.text("no object implements " + m.name()), 0, 0);
-        }
+        e.unit.called(m);
+        e.out.emit(Op.CALL_DYNAMIC, m.index(), at, result);
         return new Value(m.result(), result);
     }
 
@@ -372,6 +369,7 @@ final class CallCompiler {
         }
         int slot = e.out.slots(1);
         e.out.at(n.span());
+        e.unit.made(kind);
         e.out.emit(Op.NEW, slot, kind.index, 0);
         initialise(slot, kind, n.fields());
         return new Value(new ValueType.Handle(kind.name, false), slot);
@@ -488,6 +486,7 @@ final class CallCompiler {
         }
         int slot = e.out.slots(1);
         e.out.at(span);
+        e.unit.made(kind);
         e.out.emit(Op.NEW, slot, kind.index, 0);
         for (int i = 0; i < values.size(); i++) {
             plainStore(

@@ -373,6 +373,7 @@ final class ExpressionCompiler {
         }
         World.Member member = world.members.get(h.name());
         if (target.type() instanceof ValueType.Handle && member != null) {
+            unit.called(member);
             out.emit(Op.HAS_CALLBACK, slot, target.slot(), member.index());
             return new Value(Types.BOOL, slot);
         }

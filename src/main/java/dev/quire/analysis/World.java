@@ -84,8 +84,9 @@ final class World {
         final List<ValueType> parameters;
         final ValueType result;
         final @Nullable FnDef original;
-        final int index;
         final int extern;
+        /// Its number among the program's functions, given when something first refers to it; -1 before.
+        int index = -1;
 
         FnDef(
                 Decl.Fn decl,
@@ -93,14 +94,12 @@ final class World {
                 List<ValueType> parameters,
                 ValueType result,
                 @Nullable FnDef original,
-                int index,
                 int extern) {
             this.decl = decl;
             this.owner = owner;
             this.parameters = parameters;
             this.result = result;
             this.original = original;
-            this.index = index;
             this.extern = extern;
         }
 

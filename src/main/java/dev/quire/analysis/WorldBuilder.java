@@ -276,7 +276,7 @@ final class WorldBuilder {
             world.externs.add(new Program.ExternRef(
                     key, parameters.stream().mapToInt(ValueType::words).sum(), result.words()));
         }
-        World.FnDef def = new World.FnDef(fn, owner, parameters, result, original, world.allFunctions.size(), extern);
+        World.FnDef def = new World.FnDef(fn, owner, parameters, result, original, extern);
         world.allFunctions.add(def);
         return def;
     }

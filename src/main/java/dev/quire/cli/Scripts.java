@@ -17,6 +17,7 @@ final class Scripts {
 
     /// Checks each script and hands it on; the worst exit code of all.
     static int each(List<String> names, List<String> kernels, ToIntFunction<Session.Checked> use) {
+        Session session = new Session();
         int worst = Main.HELD;
         for (String name : names) {
             List<Path> files = expand(Path.of(name));
@@ -25,7 +26,7 @@ final class Scripts {
                 worst = worse(worst, Main.INPUT);
             }
             for (Path file : files) {
-                Session.Checked checked = Session.check(file, file.toString(), kernels);
+                Session.Checked checked = session.check(file, file.toString(), kernels);
                 if (!checked.diagnostics().isEmpty()) {
                     DiagnosticRenderer renderer = new DiagnosticRenderer(checked.sources());
                     for (Diagnostic d : checked.diagnostics()) {

@@ -22,6 +22,15 @@ public final class Problems {
         }
     }
 
+    /// Adds what another pass has found.
+    public void include(List<Diagnostic> others) {
+        for (Diagnostic d : others) {
+            if (found.size() < LIMIT && !found.contains(d)) {
+                found.add(d);
+            }
+        }
+    }
+
     public boolean any() {
         return !found.isEmpty();
     }

@@ -176,7 +176,7 @@ public final class Activation {
     }
 
     /// Begins a function on an empty stack, for a new thread or for a property.
-    void begin(int number, int threadCell, int functionIndex, long argument, boolean evaluating) {
+    void begin(int number, int threadCell, int functionIndex, long[] arguments, boolean evaluating) {
         thread = number;
         cell = threadCell;
         flags = 0;
@@ -188,7 +188,7 @@ public final class Activation {
         ensure(end);
         Arrays.fill(stack, frame, end, 0);
         stack[frame] = (long) functionIndex << 32;
-        stack[frame + ThreadLayout.LINKS] = argument;
+        System.arraycopy(arguments, 0, stack, frame + ThreadLayout.LINKS, arguments.length);
     }
 
     /// Pushes a frame for `functionIndex`; `arguments` and `result` are absolute places in the stack.
@@ -210,6 +210,11 @@ public final class Activation {
         stack[top] = (long) functionIndex << 32;
         stack[top + 1] = (long) frame << 32 | result;
         frame = top;
+    }
+
+    /// Whether only one frame is left.
+    boolean isOutermost() {
+        return (int) (stack[frame + 1] >>> 32) == 0;
     }
 
     /// Pops the top frame and moves its result; false when it was the last.

@@ -118,8 +118,8 @@ final class Liveness {
                 defs.set(c, c + callee.resultWords());
             }
             case CALL_DYNAMIC -> {
-                Function callee = member(a);
-                uses.set(b, b + Math.max(1, callee.parameterWords()));
+                Program.CallbackMember callee = program.callbackMembers().get(a);
+                uses.set(b, b + callee.parameterWords());
                 defs.set(c, c + callee.resultWords());
             }
             case EXTERN -> {
@@ -134,17 +134,6 @@ final class Liveness {
             case EVENTS_BEGIN, EVENTS_END -> uses.set(b, b + patternWords(function, pc));
             case JUMP, ATOMIC_BEGIN, ATOMIC_END, ATTEMPT, RETRY -> {}
         }
-    }
-
-    /// Every function that implements a member has the member's signature.
-    private Function member(int member) {
-        for (int function : program.dispatch()[member]) {
-            if (function >= 0) {
-                return program.functions().get(function);
-            }
-        }
-        throw new IllegalStateException(
-                "no object implements " + program.callbackMembers().get(member));
     }
 
     private int eventWords(int event) {

@@ -9,7 +9,9 @@ import dev.quire.program.Program;
 import dev.quire.source.Span;
 import java.util.ArrayList;
 import java.util.BitSet;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /// A program on an engine: its threads, the steps they can take, and the values of its properties. Thread 0 is the
@@ -24,7 +26,10 @@ public final class Machine {
 
     private final Program program;
     private final Engine engine;
-    private final LoadedFunction[] functions;
+    private final @Nullable LoadedFunction[] functions;
+    private final Liveness liveness;
+    private final Map<String, Integer> functionNumbers = new HashMap<>();
+    private long[] returned = new long[0];
     private final Builtin[] builtins;
     private final int[] threadCells;
     private final Activation activation;
@@ -60,7 +65,11 @@ public final class Machine {
         for (int i = 0; i < builtins.length; i++) {
             builtins[i] = registry.find(program.externs().get(i).key());
         }
-        functions = load();
+        functions = new LoadedFunction[program.functions().size()];
+        liveness = new Liveness(program);
+        for (int i = 0; i < functions.length; i++) {
+            functionNumbers.putIfAbsent(program.functions().get(i).display(), i);
+        }
         Program.Scenario scenario = program.scenario();
         threadCells = new int[1 + (scenario == null ? 0 : scenario.threads().size())];
         activation = new Activation(this);
@@ -68,21 +77,16 @@ public final class Machine {
         stepper = new Stepper(this);
     }
 
-    private LoadedFunction[] load() {
-        Liveness liveness = new Liveness(program);
-        LoadedFunction[] loaded = new LoadedFunction[program.functions().size()];
-        for (int i = 0; i < loaded.length; i++) {
-            Function function = program.functions().get(i);
-            boolean[] visible = new boolean[function.code().size()];
-            for (int pc = 0; pc < visible.length; pc++) {
-                var instruction = function.code().get(pc);
-                visible[pc] = instruction.op().visible()
-                        || instruction.op() == dev.quire.program.Op.EXTERN && builtins[instruction.a()].visible();
-            }
-            BitSet[][] live = liveness.analyse(function);
-            loaded[i] = LoadedFunction.load(function, visible, live[0], live[1]);
+    private LoadedFunction load(int index) {
+        Function function = program.functions().get(index);
+        boolean[] visible = new boolean[function.code().size()];
+        for (int pc = 0; pc < visible.length; pc++) {
+            var instruction = function.code().get(pc);
+            visible[pc] = instruction.op().visible()
+                    || instruction.op() == dev.quire.program.Op.EXTERN && builtins[instruction.a()].visible();
         }
-        return loaded;
+        BitSet[][] live = liveness.analyse(function);
+        return LoadedFunction.load(function, visible, live[0], live[1]);
     }
 
     // --- running ----------------------------------------------------------------------------------------------------
@@ -106,13 +110,17 @@ public final class Machine {
     }
 
     private void start(int number, int function) {
+        makeThread(number);
+        activation.script().load(new int[0]);
+        activation.begin(number, threadCells[number], function, new long[] {scenarioCell}, false);
+        stepper.run(activation, true);
+    }
+
+    private void makeThread(int number) {
         WordStore store = engine.store();
         int cell = store.allocate(number, ThreadLayout.KIND, 64);
         threadCells[number] = cell;
         store.set(cell, ThreadLayout.TLB, engine.tlbs().create(number));
-        activation.script().load(new int[0]);
-        activation.begin(number, cell, function, scenarioCell, false);
-        stepper.run(activation, true);
     }
 
     /// Takes one step of a thread, with the choices of `script` (missing ones are 0). When it cannot be taken, nothing
@@ -145,7 +153,7 @@ public final class Machine {
         WordStore store = engine.store();
         long mark = store.mark();
         try {
-            evaluation.begin(0, threadCells[0], function, scenarioCell, true);
+            evaluation.begin(0, threadCells[0], function, new long[] {scenarioCell}, true);
             return stepper.run(evaluation, true) == Stepper.Stop.UNKNOWN
                     ? Truth.UNKNOWN
                     : value != 0 ? Truth.TRUE : Truth.FALSE;
@@ -167,7 +175,7 @@ public final class Machine {
         int at = (int) store.get(cell, ThreadLayout.FRAME);
         while (at != 0) {
             long link = store.get(cell, at);
-            LoadedFunction function = functions[(int) (link >>> 32)];
+            LoadedFunction function = function((int) (link >>> 32));
             int pc = places.isEmpty() ? (int) link : (int) link - 1;
             places.add(0, new Place(function.source, pc, function.span(pc)));
             at = (int) (store.get(cell, at + 1) >>> 32);
@@ -177,7 +185,59 @@ public final class Machine {
 
     /// The place of the last failure.
     public Place failedPlace() {
-        return new Place(functions[failedFunction].source, failedPc, functions[failedFunction].span(failedPc));
+        return new Place(
+                function(failedFunction).source,
+                failedPc,
+                function(failedFunction).span(failedPc));
+    }
+
+    // --- calls from outside -----------------------------------------------------------------------------------------
+
+    /// What a call came to: the words of its result, or a failure after which nothing has changed.
+    public sealed interface Call {
+        record Returned(long[] words) implements Call {}
+
+        record Failed(Failure failure, Place place) implements Call {}
+    }
+
+    /// Whether the program has a function of this name.
+    public boolean has(String function) {
+        return functionNumbers.containsKey(function);
+    }
+
+    /// Runs a function on thread 0 to its end, other threads standing still. Arguments are words in the order of the
+    /// parameters.
+    public Call call(String function, long... arguments) {
+        int index = java.util.Objects.requireNonNull(functionNumbers.get(function), function);
+        WordStore store = engine.store();
+        if (threadCells[0] == 0) {
+            makeThread(0);
+        }
+        long mark = store.mark();
+        try {
+            activation.script().load(new int[0]);
+            activation.begin(0, threadCells[0], index, arguments, false);
+            returned = new long[0];
+            stepper.run(activation, true);
+            while (!finished(0)) {
+                switch (step(0, new int[0])) {
+                    case StepResult.Moved m -> {}
+                    case StepResult.Finished f -> {}
+                    case StepResult.Failed f -> throw f.failure();
+                    case StepResult.Blocked b ->
+                        throw Failure.rule(function + "() waits for something that nobody will do");
+                }
+            }
+            return new Call.Returned(returned);
+        } catch (Failure failure) {
+            Place place = failedPlace();
+            store.rollback(mark);
+            return new Call.Failed(failure, place);
+        }
+    }
+
+    void returned(long[] slots, int at, int words) {
+        returned = java.util.Arrays.copyOfRange(slots, at, at + words);
     }
 
     // --- what the steps need ----------------------------------------------------------------------------------------
@@ -203,8 +263,14 @@ public final class Machine {
         return scenarioCell;
     }
 
+    /// A function in the form that runs; made when it is first wanted.
     LoadedFunction function(int index) {
-        return functions[index];
+        LoadedFunction loaded = functions[index];
+        if (loaded == null) {
+            loaded = load(index);
+            functions[index] = loaded;
+        }
+        return loaded;
     }
 
     Builtin builtin(int index) {

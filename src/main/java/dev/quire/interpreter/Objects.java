@@ -69,7 +69,7 @@ final class Objects {
         int function = program.dispatch()[member][kind(receiver)];
         if (function < 0) {
             throw Failure.rule(program.kinds().get(kind(receiver)).name() + " has no callback "
-                    + program.callbackMembers().get(member));
+                    + program.callbackMembers().get(member).name());
         }
         return function;
     }

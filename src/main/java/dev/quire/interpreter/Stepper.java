@@ -86,6 +86,9 @@ final class Stepper {
                             machine.value(f.resultWords > 0 ? s[base + f.a[pc]] : 0);
                             return Stop.ENDED;
                         }
+                        if (t.isOutermost()) {
+                            machine.returned(s, base + f.a[pc], f.resultWords);
+                        }
                         if (!t.pop(f, base + f.a[pc])) {
                             t.end();
                             return Stop.ENDED;

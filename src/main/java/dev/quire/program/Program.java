@@ -13,13 +13,16 @@ public record Program(
         List<ExternRef> externs,
         long[] constants,
         List<String> texts,
-        List<String> callbackMembers,
+        List<CallbackMember> callbackMembers,
         int[][] dispatch,
         int metrics,
         List<String> metricNames,
         List<Check> checks,
         List<List<EventPattern>> patterns,
         @Nullable Scenario scenario) {
+
+    /// A member of an interface of callbacks, with the words of its parameters (the receiver among them) and result.
+    public record CallbackMember(String name, int parameterWords, int resultWords) {}
 
     /// An event that `emit` or the engine produces, with its parameters.
     public record EventKind(String name, List<ValueType.Member> parameters) {}

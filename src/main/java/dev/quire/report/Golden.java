@@ -47,7 +47,7 @@ public final class Golden {
 
     /// The script's report as of now.
     public Text now() {
-        Session.Checked checked = Session.check(script, name(), List.of());
+        Session.Checked checked = new Session().check(script, name(), List.of());
         StringBuilder out = new StringBuilder();
         if (!checked.diagnostics().isEmpty()) {
             DiagnosticRenderer renderer = new DiagnosticRenderer(checked.sources());

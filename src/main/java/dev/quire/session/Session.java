@@ -22,11 +22,13 @@ import dev.quire.source.Source;
 import dev.quire.source.Span;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/// Checks, runs and explores scripts.
+/// Checks, runs and explores scripts. Keeps the library's parsed modules from one script to the next.
 public final class Session {
     private static final String DEFAULT_KERNEL = "v6_1";
     private static final long MOST_STEPS = 1_000_000;
@@ -58,29 +60,60 @@ public final class Session {
     /// A step of a counterexample: the thread, and where it stood.
     public record Row(int thread, String function, String counterpart, Span span, List<Event> events) {}
 
-    private Session() {}
+    private final Library library = Library.standard();
 
     /// Reads and checks a script under its kernels, or under those given.
-    public static Checked check(Path path, String display, List<String> kernels) {
+    public Checked check(Path path, String display, List<String> kernels) {
         Problems problems = new Problems();
-        Loader loader = new Loader(problems);
+        Loader loader = new Loader(library, problems);
         SourceFile script = loader.script(path, display);
         List<Program> programs = List.of();
         if (!problems.any()) {
-            Analyzer analyzer = new Analyzer(loader.files, loader.sources::get, problems);
+            Analyzer analyzer = new Analyzer(loader.files, library.sources::get, problems);
             List<Decl.Kernel> rows = Analyzer.kernels(kernels);
             analyzer.checkKernelNames(rows);
             if (!problems.any()) {
-                programs = analyzer.programs(script, rows, DEFAULT_KERNEL);
+                programs = analyzer.programs(script, loader.own, rows, DEFAULT_KERNEL);
             }
             if (!problems.any() && programs.isEmpty()) {
                 problems.report(Code.Q702, Span.NONE, "", display);
             }
         }
-        return new Checked(programs, problems.sorted(), loader.sources);
+        return new Checked(programs, problems.sorted(), library.sources);
     }
 
-    private static Machine machine(Program program) {
+    /// Modules of the library under one kernel, without a scenario: the program holds every function that they declare
+    /// and
+    /// whatever those reach, for `Machine.call`.
+    public Checked library(String kernel, List<String> modules) {
+        Problems problems = new Problems();
+        Loader loader = new Loader(library, problems);
+        loader.modules(modules);
+        List<Program> programs = List.of();
+        if (!problems.any()) {
+            Analyzer analyzer = new Analyzer(loader.files, library.sources::get, problems);
+            List<Decl.Kernel> row = Analyzer.kernels(List.of(kernel));
+            analyzer.checkKernelNames(row);
+            if (!problems.any()) {
+                Set<Integer> roots = new LinkedHashSet<>();
+                loader.files.forEach(f -> f.declarations().forEach(d -> {
+                    if (modules.contains(module(library.sources.get(d.span().source())))) {
+                        roots.add(d.span().source());
+                    }
+                }));
+                programs = List.of(analyzer.library(row.getFirst(), roots));
+            }
+        }
+        return new Checked(problems.any() ? List.of() : programs, problems.sorted(), library.sources);
+    }
+
+    private static String module(Source source) {
+        String name = source.name().substring(source.name().lastIndexOf('/') + 1);
+        return name.endsWith(".quire") ? name.substring(0, name.length() - ".quire".length()) : name;
+    }
+
+    /// A machine for a program, on an engine of its own.
+    public static Machine machine(Program program) {
         int contents = -1;
         for (Kind kind : program.kinds()) {
             if (kind.name().equals("frame")) {

@@ -55,7 +55,7 @@ final class AssignmentTest {
     private void holds(String statements) throws IOException {
         Path script = folder.resolve("once.quire");
         Files.writeString(script, BOX + "scenario \"once\" {\nb = new box { n: 0 }\n" + statements + "\n}\n");
-        Session.Checked checked = Session.check(script, "once.quire", List.of());
+        Session.Checked checked = new Session().check(script, "once.quire", List.of());
         assertEquals(List.of(), checked.diagnostics());
         assertNull(Session.run(checked.programs().get(0), List.of()).failure());
     }

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 /// States are canonical: the protocol of the SPIN model has exactly SPIN's numbers of states and transitions.
 final class ProtocolCountsTest {
     private static Outcome explore(String file, boolean first) {
-        Session.Checked checked = Session.check(Path.of("scenarios/bench/" + file), file, List.of());
+        Session.Checked checked = new Session().check(Path.of("scenarios/bench/" + file), file, List.of());
         assertEquals(List.of(), checked.diagnostics());
         return Objects.requireNonNull(Session.explore(checked.programs().get(0), 10_000_000, 10_000, first)
                 .outcome());

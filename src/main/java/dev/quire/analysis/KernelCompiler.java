@@ -1,0 +1,111 @@
+package dev.quire.analysis;
+
+import dev.quire.program.Function;
+import dev.quire.program.Kind;
+import dev.quire.program.Op;
+import dev.quire.program.Program;
+import dev.quire.program.ValueType;
+import dev.quire.source.Source;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.IntFunction;
+import org.jspecify.annotations.Nullable;
+
+/// The code of one kernel, shared by all scenarios that run under it.
+final class KernelCompiler {
+    final Linker.Linked linked;
+    final Unit unit;
+
+    KernelCompiler(Linker.Linked linked, World world, IntFunction<Source> sources) {
+        this.linked = linked;
+        unit = new Unit(world, sources);
+    }
+
+    /// Compiles what has been referred to, and what that refers to.
+    void drain() {
+        for (World.FnDef f = unit.next(); f != null; f = unit.next()) {
+            unit.compiled(f, function(f));
+        }
+    }
+
+    /// The kernel's code so far, with the functions and kinds that a scenario adds.
+    Program program(List<Function> added, List<World.KindDef> addedKinds, Program.@Nullable Scenario scenario) {
+        World world = unit.world;
+        List<Function> functions = unit.functions();
+        functions.addAll(added);
+        List<World.KindDef> defined = new ArrayList<>(world.kinds.values());
+        defined.addAll(addedKinds);
+        List<Kind> kinds = new ArrayList<>();
+        defined.forEach(k -> kinds.add(new Kind(k.name, k.secondary != null, k.words, List.copyOf(k.fields))));
+        List<Program.EventKind> events = new ArrayList<>();
+        world.events.values().forEach(e -> events.add(new Program.EventKind(e.name(), e.parameters())));
+        List<Program.CallbackMember> members = new ArrayList<>();
+        world.members
+                .values()
+                .forEach(m -> members.add(new Program.CallbackMember(
+                        m.name(),
+                        1 + m.parameters().stream().mapToInt(ValueType::words).sum(),
+                        m.result().words())));
+        return new Program(
+                functions,
+                kinds,
+                events,
+                world.externs,
+                unit.constants(),
+                unit.texts(),
+                members,
+                unit.dispatch(kinds.size()),
+                world.metrics.size(),
+                world.metrics,
+                unit.checks,
+                unit.patterns,
+                scenario);
+    }
+
+    private Function function(World.FnDef f) {
+        Emitter out = new Emitter();
+        Scope scope = new Scope();
+        scope.function = f;
+        if (f.owner != null) {
+            out.slots(1);
+        }
+        for (int i = 0; i < f.parameters.size(); i++) {
+            scope.declare(
+                    f.decl.params().get(i).name(),
+                    new Scope.Local(
+                            f.parameters.get(i), out.slots(f.parameters.get(i).words()), true));
+        }
+        StatementCompiler statements = new StatementCompiler(new ExpressionCompiler(unit, out, scope));
+        out.at(f.decl.nameSpan());
+        out.emit(Op.ATTEMPT, 0, 0, 0);
+        if (f.decl.body() != null) {
+            statements.block(f.decl.body());
+        }
+        out.at(f.decl.nameSpan());
+        if (f.result.words() == 0 || f.result instanceof ValueType.OrErrno o && o.of().words() == 0) {
+            int slot = out.slots(Math.max(1, f.result.words()));
+            statements.e.zero(slot, f.result.words());
+            out.emit(Op.RETURN, slot, 0, 0);
+        } else {
+            out.emit(Op.FAIL, unit.text(f.display() + " ends without a value"), 0, 0);
+        }
+        return new Function(
+                f.decl.name(),
+                f.display(),
+                counterpart(f.decl.doc()),
+                f.parameterWords(),
+                f.result.words(),
+                out.most(),
+                out.code());
+    }
+
+    private static String counterpart(String doc) {
+        int at = doc.indexOf("Linux ");
+        if (at < 0) {
+            return "";
+        }
+        int end = doc.indexOf('\n', at);
+        return doc.substring(at + "Linux ".length(), end < 0 ? doc.length() : end)
+                .replaceAll("\\.$", "");
+    }
+}
