@@ -13,7 +13,9 @@ public final class Builtins implements Builtin.Registry {
     /// program has no frames.
     public Builtins(int frameContents) {
         EntryBuiltins.register(this);
+        SwapBuiltins.register(this);
         TableBuiltins.register(this);
+        AccessBuiltins.register(this);
         FrameBuiltins.register(this, frameContents);
         ThreadBuiltins.register(this);
     }

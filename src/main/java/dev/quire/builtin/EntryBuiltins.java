@@ -31,17 +31,19 @@ final class EntryBuiltins {
         test(b, "is_none", p -> p == 0);
         test(b, "present", Pte::present);
         test(b, "hw_present", p -> Pte.has(p, Pte.PRESENT));
-        test(b, "protnone", p -> !Pte.has(p, Pte.PRESENT) && Pte.has(p, Pte.PROTNONE));
-        test(b, "writable", p -> Pte.has(p, Pte.WRITABLE));
-        test(b, "executable", p -> p != 0 && !Pte.has(p, Pte.NO_EXECUTE));
-        test(b, "accessed", p -> Pte.has(p, Pte.ACCESSED));
-        test(b, "dirty", p -> Pte.has(p, Pte.DIRTY));
-        test(b, "soft_dirty", p -> Pte.has(p, Pte.SOFT_DIRTY));
-        test(b, "uffd_wp", p -> Pte.has(p, Pte.UFFD_WP));
-        test(b, "special", p -> Pte.has(p, Pte.SPECIAL));
-        test(b, "host_writable", p -> Pte.has(p, Pte.HOST_WRITABLE));
-        test(b, "mmu_writable", p -> Pte.has(p, Pte.MMU_WRITABLE));
-        change(b, "frame", Pte::pfn);
+        test(b, "protnone", p -> !Pte.has(p, Pte.PRESENT) && Pte.present(p) && Pte.has(p, Pte.PROTNONE));
+        bit(b, "writable", Pte.WRITABLE);
+        test(b, "executable", p -> Pte.present(p) && !Pte.has(p, Pte.NO_EXECUTE));
+        bit(b, "accessed", Pte.ACCESSED);
+        bit(b, "dirty", Pte.DIRTY);
+        bit(b, "soft_dirty", Pte.SOFT_DIRTY);
+        bit(b, "uffd_wp", Pte.UFFD_WP);
+        bit(b, "special", Pte.SPECIAL);
+        bit(b, "trans_huge", Pte.HUGE);
+        bit(b, "host_writable", Pte.HOST_WRITABLE);
+        bit(b, "mmu_writable", Pte.MMU_WRITABLE);
+        test(b, "is_table", p -> Pte.isTable(p));
+        change(b, "frame", p -> Pte.present(p) ? Pte.pfn(p) : 0);
         change(b, "mkwrite", p -> p | Pte.WRITABLE);
         change(b, "wrprotect", p -> p & ~Pte.WRITABLE);
         change(b, "mkdirty", p -> p | Pte.DIRTY | Pte.SOFT_DIRTY);
@@ -53,10 +55,17 @@ final class EntryBuiltins {
         change(b, "mkspecial", p -> p | Pte.SPECIAL);
         change(b, "mkuffd_wp", p -> (p | Pte.UFFD_WP) & ~Pte.WRITABLE);
         change(b, "clear_uffd_wp", p -> p & ~Pte.UFFD_WP);
+        change(b, "mkhuge", p -> p | Pte.HUGE);
+        change(b, "clear_huge", p -> p & ~Pte.HUGE);
+        change(b, "mkinvalid", p -> p & ~(Pte.PRESENT | Pte.PROTNONE));
         change(b, "mk_host_writable", p -> p | Pte.HOST_WRITABLE);
         change(b, "clear_host_writable", p -> p & ~Pte.HOST_WRITABLE);
         change(b, "mk_mmu_writable", p -> p | Pte.MMU_WRITABLE);
         change(b, "clear_mmu_writable", p -> p & ~Pte.MMU_WRITABLE);
+        b.local("with_frame(pte)", (t, s, a, r) -> {
+            s[r] = Pte.withPfn(s[a], s[a + 1]);
+            return true;
+        });
         b.local("modify(pte)", (t, s, a, r) -> {
             s[r] = modify(s[a], s[a + 1]);
             return true;
@@ -77,14 +86,19 @@ final class EntryBuiltins {
         return rights == 0 ? protnone(now) & ~Pte.NO_EXECUTE : now;
     }
 
-    private static void test(Builtins b, String name, LongPredicate predicate) {
+    /// A bit that only present entries have.
+    private static void bit(Builtins b, String name, long mask) {
+        test(b, name, p -> Pte.present(p) && Pte.has(p, mask));
+    }
+
+    static void test(Builtins b, String name, LongPredicate predicate) {
         b.local(name + "(pte)", (t, s, a, r) -> {
             s[r] = predicate.test(s[a]) ? 1 : 0;
             return true;
         });
     }
 
-    private static void change(Builtins b, String name, LongUnaryOperator operator) {
+    static void change(Builtins b, String name, LongUnaryOperator operator) {
         b.local(name + "(pte)", (t, s, a, r) -> {
             s[r] = operator.applyAsLong(s[a]);
             return true;

@@ -1,13 +1,20 @@
 package dev.quire.builtin;
 
+import dev.quire.engine.paging.PageTables;
 import dev.quire.interpreter.Failure;
 import dev.quire.interpreter.Machine;
+import dev.quire.program.Kind;
+import java.util.List;
 
 /// Contents of frames.
 final class FrameBuiltins {
+    private static final int MAX_ORDER = 10;
+    private static final int PAGE_BYTES = 1 << PageTables.PAGE_SHIFT;
+
     private FrameBuiltins() {}
 
     static void register(Builtins b, int at) {
+        runs(b);
         b.local("byte_at(frame)", (t, s, a, r) -> {
             s[r] = t.engine().contents().byteAt(frame(t.machine(), s[a]), at, s[a + 1]);
             return true;
@@ -19,6 +26,25 @@ final class FrameBuiltins {
         });
         b.step("store_byte(frame)", (t, s, a, r) -> {
             t.engine().contents().store(frame(t.machine(), s[a]), at, s[a + 1], s[a + 2], t.pool());
+            t.midAccess(false);
+            return true;
+        });
+        b.step("load_bytes(frame)", (t, s, a, r) -> {
+            int frame = frame(t.machine(), s[a]);
+            long value = 0;
+            for (long i = width(s[a + 1], s[a + 2]) - 1; i >= 0; i--) {
+                value = value << Byte.SIZE | t.engine().contents().byteAt(frame, at, s[a + 1] + i);
+            }
+            s[r] = value;
+            t.midAccess(false);
+            return true;
+        });
+        b.step("store_bytes(frame)", (t, s, a, r) -> {
+            int frame = frame(t.machine(), s[a]);
+            for (long i = 0; i < width(s[a + 1], s[a + 2]); i++) {
+                long value = Byte.toUnsignedLong((byte) (s[a + 3] >>> Byte.SIZE * i));
+                t.engine().contents().store(frame, at, s[a + 1] + i, value, t.pool());
+            }
             t.midAccess(false);
             return true;
         });
@@ -38,6 +64,50 @@ final class FrameBuiltins {
         });
         b.step("fill_frame(frame)", (t, s, a, r) -> {
             t.engine().contents().fill(frame(t.machine(), s[a]), at, s[a + 1]);
+            return true;
+        });
+    }
+
+    /// The bytes of one access, which stays within its page.
+    private static long width(long offset, long count) {
+        if (count < 1 || count > Long.BYTES || offset < 0 || offset + count > PAGE_BYTES) {
+            throw Failure.rule("one access is 1 to 8 bytes of one page, not " + count + " bytes at " + offset);
+        }
+        return count;
+    }
+
+    /// Frames with consecutive numbers, as a compound page has them.
+    private static void runs(Builtins b) {
+        b.local("alloc_frames(int)", (t, s, a, r) -> {
+            if (s[a] < 0 || s[a] > MAX_ORDER) {
+                throw Failure.rule("an order is 0 to " + MAX_ORDER + ", not " + s[a]);
+            }
+            List<Kind> kinds = t.machine().program().kinds();
+            int kind = 0;
+            while (!kinds.get(kind).name().equals("frame")) {
+                kind++;
+            }
+            s[r] = t.engine()
+                    .store()
+                    .allocateRun(
+                            t.pool(),
+                            Machine.FIRST_OBJECT_KIND + kind,
+                            kinds.get(kind).words(),
+                            1 << s[a]);
+            return true;
+        });
+        b.local("nth_frame(frame)", (t, s, a, r) -> {
+            int from = frame(t.machine(), s[a]);
+            long to = from + s[a + 1];
+            if (to != (int) to
+                    || t.engine().store().kind((int) to) != t.engine().store().kind(from)) {
+                throw Failure.rule("there is no frame " + s[a + 1] + " places from this one");
+            }
+            s[r] = to;
+            return true;
+        });
+        b.local("frame_index(frame)", (t, s, a, r) -> {
+            s[r] = frame(t.machine(), s[a]) & (1L << s[a + 1]) - 1;
             return true;
         });
     }

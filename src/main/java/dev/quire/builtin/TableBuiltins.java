@@ -5,149 +5,120 @@ import dev.quire.engine.paging.PageTables;
 import dev.quire.interpreter.Activation;
 import dev.quire.interpreter.Failure;
 
-/// Tables, walks and TLB flushes.
+/// Tables and their nodes: making, finding and freeing them. Accesses of entries are [AccessBuiltins]'.
 final class TableBuiltins {
     private static final int REFERENCE_SHIFT = 20;
-    private static final int WRITE = 1;
-    private static final int EXEC = 2;
 
     private TableBuiltins() {}
 
     static void register(Builtins b) {
         b.local("table_create()", (t, s, a, r) -> {
-            s[r] = t.engine().tables().create(t.pool());
+            s[r] = t.engine().tables().create(t.pool(), PageTables.FULL);
+            return true;
+        });
+        b.local("table_create_scaled(int)", (t, s, a, r) -> {
+            s[r] = t.engine().tables().create(t.pool(), leafBits(s[a]));
             return true;
         });
         b.local("table_destroy(table)", (t, s, a, r) -> {
-            t.engine().tables().destroy(table(s[a]));
+            t.engine().tables().destroy(table(t, s[a]));
             return true;
         });
-        b.step("read(table)", (t, s, a, r) -> {
-            s[r] = t.engine().tables().read(table(s[a]), s[a + 1]);
-            return true;
-        });
-        b.local("peek(table)", (t, s, a, r) -> {
-            s[r] = t.engine().tables().read(table(s[a]), s[a + 1]);
-            return true;
-        });
-        b.step("set(table)", (t, s, a, r) -> {
-            store(t, table(s[a]), s[a + 1], s[a + 2]);
-            return true;
-        });
-        b.step("exchange(table)", (t, s, a, r) -> {
-            long old = t.engine().tables().read(table(s[a]), s[a + 1]);
-            store(t, table(s[a]), s[a + 1], s[a + 2]);
-            s[r] = old;
-            return true;
-        });
-        b.step("compare_exchange(table)", (t, s, a, r) -> {
-            boolean equal = t.engine().tables().read(table(s[a]), s[a + 1]) == s[a + 2];
-            if (equal) {
-                store(t, table(s[a]), s[a + 1], s[a + 3]);
-            }
-            s[r] = equal ? 1 : 0;
-            return true;
-        });
-        b.step("clear_write(table)", (t, s, a, r) -> {
-            store(t, table(s[a]), s[a + 1], t.engine().tables().read(table(s[a]), s[a + 1]) & ~Pte.WRITABLE);
-            return true;
-        });
-        b.step("clear_accessed(table)", (t, s, a, r) -> {
-            long old = t.engine().tables().read(table(s[a]), s[a + 1]);
-            store(t, table(s[a]), s[a + 1], old & ~Pte.ACCESSED);
-            s[r] = Pte.has(old, Pte.ACCESSED) ? 1 : 0;
+        b.local("huge_size(table)", (t, s, a, r) -> {
+            s[r] = t.engine().tables().hugeBytes(table(t, s[a]));
             return true;
         });
         b.local("next_entry(table)", (t, s, a, r) -> {
-            s[r] = t.engine().tables().nextEntry(table(s[a]), s[a + 1], s[a + 2]);
+            s[r] = t.engine().tables().nextEntry(table(t, s[a]), s[a + 1], s[a + 2]);
             return true;
         });
         b.local("next_table(table)", (t, s, a, r) -> {
-            s[r] = t.engine().tables().nextTable(table(s[a]), s[a + 1], s[a + 2], (int) s[a + 3]);
+            s[r] = t.engine().tables().nextTable(table(t, s[a]), s[a + 1], s[a + 2], (int) s[a + 3]);
             return true;
         });
         b.local("has_table(table)", (t, s, a, r) -> {
-            s[r] = t.engine().tables().node(table(s[a]), s[a + 1], 1) != 0 ? 1 : 0;
+            s[r] = t.engine().tables().node(table(t, s[a]), s[a + 1], 1) != 0 ? 1 : 0;
             return true;
         });
         b.local("alloc_table(table)", (t, s, a, r) -> {
-            s[r] = t.engine().tables().populate(table(s[a]), s[a + 1], t.pool()) ? 1 : 0;
+            s[r] = t.engine().tables().populate(table(t, s[a]), s[a + 1], 1, t.pool()) ? 1 : 0;
+            return true;
+        });
+        b.local("alloc_pmd(table)", (t, s, a, r) -> {
+            s[r] = t.engine().tables().populate(table(t, s[a]), s[a + 1], 2, t.pool()) ? 1 : 0;
             return true;
         });
         b.local("free_tables(table)", (t, s, a, r) -> {
-            s[r] = t.engine().tables().freeNodes(table(s[a]), s[a + 1], s[a + 2], s[a + 3], s[a + 4]) ? 1 : 0;
+            s[r] = t.engine().tables().freeNodes(table(t, s[a]), s[a + 1], s[a + 2], s[a + 3], s[a + 4]) ? 1 : 0;
             return true;
         });
-        b.local("ptl(table)", (t, s, a, r) -> {
-            int node = t.engine().tables().node(table(s[a]), s[a + 1], 1);
-            s[r] = (long) (node == 0 ? table(s[a]) : node) << REFERENCE_SHIFT | PageTables.LOCK;
+        lock(b, "ptl(table)", 1);
+        lock(b, "pmd_ptl(table)", 2);
+        pteTables(b);
+    }
+
+    private static void pteTables(Builtins b) {
+        b.local("pte_alloc_one(table)", (t, s, a, r) -> {
+            s[r] = t.engine().tables().createLeaf(table(t, s[a]), t.pool());
             return true;
         });
-        b.step("walk(table)", (t, s, a, r) -> {
-            s[r] = walk(t, table(s[a]), s[a + 1], (int) s[a + 2]);
+        b.local("pte_free(table)", (t, s, a, r) -> {
+            t.engine().tables().freeLeaf(loose(t, s[a]));
             return true;
         });
-        b.step("flush_tlb(table)", (t, s, a, r) -> {
-            if (t.othersUninterruptible()) {
-                return false;
+        b.local("pmd_pgtable(pte)", (t, s, a, r) -> {
+            if (!Pte.isTable(s[a])) {
+                throw Failure.rule("this level-2 entry leads to no table");
             }
-            t.engine().tlbs().flushAll(table(s[a]), s[a + 1], s[a + 2]);
+            s[r] = Pte.pfn(s[a]);
             return true;
         });
-        b.local("tlb_reaches(frame)", (t, s, a, r) -> {
-            s[r] = t.engine().tlbs().reaches(s[a]) ? 1 : 0;
+        b.local("deposit(table)", (t, s, a, r) -> {
+            int table = table(t, s[a]);
+            if (t.engine().tables().node(table, s[a + 1], 2) == 0) {
+                throw Failure.rule("a table is deposited where there is no level-2 table");
+            }
+            t.engine().tables().deposit(table, s[a + 1], loose(t, s[a + 2]));
+            return true;
+        });
+        b.local("withdraw(table)", (t, s, a, r) -> {
+            s[r] = t.engine().tables().withdraw(table(t, s[a]), s[a + 1]);
             return true;
         });
     }
 
-    private static int table(long handle) {
+    private static void lock(Builtins b, String key, int level) {
+        b.local(key, (t, s, a, r) -> {
+            int table = table(t, s[a]);
+            int node = t.engine().tables().node(table, s[a + 1], level);
+            s[r] = (long) (node == 0 ? table : node) << REFERENCE_SHIFT | PageTables.LOCK;
+            return true;
+        });
+    }
+
+    private static int leafBits(long pages) {
+        if (Long.bitCount(pages) != 1 || pages < 2 || pages > 1 << PageTables.FULL) {
+            throw Failure.rule("a huge page has a power of two from 2 to 512 pages, not " + pages);
+        }
+        return Long.numberOfTrailingZeros(pages);
+    }
+
+    static int table(Activation t, long handle) {
         if (handle == 0) {
             throw Failure.rule("this table is none");
+        }
+        if (t.engine().store().kind((int) handle) != PageTables.KIND) {
+            throw Failure.rule("this page table has been freed");
         }
         return (int) handle;
     }
 
-    private static void store(Activation t, int table, long address, long entry) {
-        long old = t.engine().tables().read(table, address);
-        t.engine().tables().set(table, address, entry, t.pool());
-        t.engine().tlbs().overwritten(table, address, old, entry);
-    }
-
-    private static boolean allows(long entry, int how) {
-        return Pte.has(entry, Pte.PRESENT)
-                && (how != WRITE || Pte.has(entry, Pte.WRITABLE))
-                && (how != EXEC || !Pte.has(entry, Pte.NO_EXECUTE));
-    }
-
-    /// The live entry first; then the stale translations that would do, each of which is an alternative.
-    private static long walk(Activation t, int table, long address, int how) {
-        int tlb = t.tlb();
-        if (!t.engine().tlbs().active(tlb, table)) {
-            t.engine().tlbs().activate(tlb, table);
+    /// A PTE table that is part of no table.
+    static int loose(Activation t, long handle) {
+        int node = table(t, handle);
+        if (t.engine().tables().level(node) != 1 || t.engine().tables().installed(node)) {
+            throw Failure.rule("this is no PTE table, or it is still installed");
         }
-        int stale = t.engine().tlbs().staleCount(tlb, table, address);
-        long[] usable = new long[stale];
-        int count = 0;
-        for (int i = 0; i < stale; i++) {
-            long entry = t.engine().tlbs().stale(tlb, table, address, i);
-            if (allows(entry, how) && (how != WRITE || Pte.has(entry, Pte.DIRTY))) {
-                usable[count++] = entry;
-            }
-        }
-        int pick = t.choose(1 + count);
-        if (pick > 0) {
-            t.midAccess(true);
-            return usable[pick - 1];
-        }
-        long live = t.engine().tables().read(table, address);
-        if (!allows(live, how)) {
-            return 0;
-        }
-        long used = live | Pte.ACCESSED | (how == WRITE ? Pte.DIRTY : 0);
-        if (used != live) {
-            store(t, table, address, used);
-        }
-        t.midAccess(true);
-        return used;
+        return node;
     }
 }

@@ -14,9 +14,13 @@ public final class Engine {
     private final Lists lists = new Lists(store);
     private final SortedMaps maps = new SortedMaps(store);
     private final Locks locks = new Locks(store);
-    private final PageTables tables = new PageTables(store);
     private final Tlbs tlbs = new Tlbs(store);
+    private final PageTables tables = new PageTables(store, tlbs);
     private final Contents contents = new Contents(store, maps);
+
+    public Engine() {
+        store.forget();
+    }
 
     public WordStore store() {
         return store;

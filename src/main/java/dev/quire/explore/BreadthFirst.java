@@ -82,7 +82,6 @@ public final class BreadthFirst {
                 long mark = model.mark();
                 Model.Outcome outcome = model.step(thread, choices);
                 if (outcome == Model.Outcome.FINISHED) {
-                    moved[thread] = true;
                     break;
                 }
                 unfinished = true;

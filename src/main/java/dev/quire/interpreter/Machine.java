@@ -38,7 +38,6 @@ public final class Machine {
     private final BitSet reached = new BitSet();
     private final List<CheckResult> results = new ArrayList<>();
     private @Nullable EventSink sink;
-    private @Nullable CallSink calls;
     private boolean exploring;
     private long stepBudget = DEFAULT_STEP_BUDGET;
     private long value;
@@ -122,7 +121,6 @@ public final class Machine {
         int cell = store.allocate(number, ThreadLayout.KIND, 64);
         threadCells[number] = cell;
         store.set(cell, ThreadLayout.TLB, engine.tlbs().create(number));
-        store.set(cell, ThreadLayout.WATCH, Watch.create(store));
     }
 
     /// Takes one step of a thread, with the choices of `script` (missing ones are 0). When it cannot be taken, nothing
@@ -309,23 +307,6 @@ public final class Machine {
     /// Where events go; null for nowhere.
     public void sink(@Nullable EventSink events) {
         sink = events;
-    }
-
-    /// Who is told of calls; null for nobody.
-    public void calls(@Nullable CallSink told) {
-        calls = told;
-    }
-
-    void entered(int thread, int function, LoadedFunction caller, int pc) {
-        if (calls != null) {
-            calls.entered(thread, function, caller.span(pc));
-        }
-    }
-
-    void left(int thread) {
-        if (calls != null) {
-            calls.left(thread);
-        }
     }
 
     void emit(Event event) {

@@ -15,8 +15,6 @@ final class ThreadLayout {
     /// Where the operands of `expect events` stand, and which pattern comes next.
     static final int MATCH = 4;
     static final int MATCH_NEXT = 5;
-    /// The cell of what its attempts have read.
-    static final int WATCH = 6;
     /// The first frame.
     static final int STACK = 8;
 

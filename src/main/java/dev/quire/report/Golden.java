@@ -2,16 +2,14 @@ package dev.quire.report;
 
 import dev.quire.diagnostic.DiagnosticRenderer;
 import dev.quire.program.Program;
-import dev.quire.session.Schedule;
 import dev.quire.session.Session;
-import dev.quire.text.Paint;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 
 /// A script beside its recorded report: `x.quire` with either `x.out`, or `x.err` where the script itself is wrong.
-/// Scripts in a folder named `races` or `explored` are explored, all others run with their events.
+/// Scripts in a folder named `races` are explored, all others run with their events.
 public final class Golden {
     private static final String ENDING = ".quire";
     private static final long MOST_STATES = 1_000_000;
@@ -57,19 +55,18 @@ public final class Golden {
             return new Text(out.toString(), true);
         }
         Reports reports = new Reports(checked.sources());
-        RunReport runs = new RunReport(checked.sources(), TraceLevel.CALLS, Paint.NONE);
         for (Program program : checked.programs()) {
             out.append(
                     explored()
                             ? reports.exploration(Session.explore(program, MOST_STATES, MOST_STEPS, false))
-                            : runs.of(Session.run(program, new Schedule.Default(), true)));
+                            : reports.run(Session.run(program, List.of()), true));
         }
         return new Text(out.toString(), false);
     }
 
     private boolean explored() {
         for (Path part : script.toAbsolutePath()) {
-            if (part.toString().equals("races") || part.toString().equals("explored")) {
+            if (part.toString().equals("races")) {
                 return true;
             }
         }

@@ -12,32 +12,39 @@ public final class LockWord {
     /// Threads that a lock can tell apart.
     public static final int THREADS = 56;
 
-    private static final long READERS = (1L << THREADS) - 1;
+    private static final BitField READERS = BitField.lowest("readers", THREADS, "a bit for each reading thread");
+    private static final BitField WRITER = READERS.thenRest("writer", "the writing thread's number plus 1, or 0");
+
+    public static final Layout LAYOUT = Layout.of("Lock", "A lock of any type.", READERS, WRITER);
 
     private LockWord() {}
 
+    private static long reader(int thread) {
+        return READERS.of(1L << thread);
+    }
+
     /// The writing thread, or -1.
     public static int writer(long word) {
-        return (int) (word >>> THREADS) - 1;
+        return (int) WRITER.get(word) - 1;
     }
 
     public static long withWriter(int thread) {
-        return (long) (thread + 1) << THREADS;
+        return WRITER.of(thread + 1L);
     }
 
     public static boolean reads(long word, int thread) {
-        return (word >>> thread & 1) != 0;
+        return (word & reader(thread)) != 0;
     }
 
     public static long withReader(long word, int thread) {
-        return word | 1L << thread;
+        return word | reader(thread);
     }
 
     public static long withoutReader(long word, int thread) {
-        return word & ~(1L << thread);
+        return word & ~reader(thread);
     }
 
     public static boolean hasReaders(long word) {
-        return (word & READERS) != 0;
+        return READERS.in(word);
     }
 }

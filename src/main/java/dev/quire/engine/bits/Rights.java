@@ -2,22 +2,25 @@ package dev.quire.engine.bits;
 
 /// Access rights in a word: execute, write and read, from bit 0 up, as in `rwx`.
 public final class Rights {
-    private static final long EXECUTE = 1;
-    private static final long WRITE = EXECUTE << 1;
-    private static final long READ = WRITE << 1;
+    private static final BitField X = BitField.lowest("X", 1, "execute");
+    private static final BitField W = X.then("W", 1, "write");
+    private static final BitField R = W.then("R", 1, "read");
+
+    public static final Layout LAYOUT =
+            Layout.of("Rights", "A `perm`, as in /proc/PID/maps.", X, W, R, R.thenZero(Long.SIZE - 3));
 
     private Rights() {}
 
     public static boolean read(long rights) {
-        return (rights & READ) != 0;
+        return R.in(rights);
     }
 
     public static boolean write(long rights) {
-        return (rights & WRITE) != 0;
+        return W.in(rights);
     }
 
     public static boolean execute(long rights) {
-        return (rights & EXECUTE) != 0;
+        return X.in(rights);
     }
 
     /// As in /proc/PID/maps.

@@ -1,7 +1,6 @@
 package dev.quire.engine.store;
 
 import java.util.Arrays;
-import org.jspecify.annotations.Nullable;
 
 /// All mutable simulated state: 64-bit words in **cells**, with a journal and an incremental 128-bit fingerprint (ADR
 /// 0001 §1).
@@ -18,9 +17,6 @@ public final class WordStore {
 
     /// Pools, one per thread.
     public static final int POOLS = 64;
-
-    /// Bits of an offset in a word's key, `cell << OFFSET_BITS | offset`.
-    public static final int OFFSET_BITS = 24;
 
     private static final int CLASSES = 31;
     private static final int PAYLOAD = 0;
@@ -43,7 +39,6 @@ public final class WordStore {
     private int journalTop;
     private long low;
     private long high;
-    private @Nullable AccessLog log;
 
     public WordStore() {
         for (int i = 0; i < CLASSES; i++) {
@@ -77,6 +72,30 @@ public final class WordStore {
         setDirectory(LENGTH, id, size);
         set(id, 0, kind);
         return id;
+    }
+
+    /// `count` new cells of one shape with consecutive ids, the first of which, below the pool, is a multiple of
+    /// `count`: the lowest such run that is free. Returns the first id.
+    public int allocateRun(int pool, int kind, int size, int count) {
+        int first = count;
+        while (!isFree(pool, first, count)) {
+            first += count;
+        }
+        for (int i = 0; i < count; i++) {
+            int id = pool << POOL_SHIFT | first + i;
+            reshape(id, size);
+            set(id, 0, kind);
+        }
+        return pool << POOL_SHIFT | first;
+    }
+
+    private boolean isFree(int pool, int first, int count) {
+        for (int i = first; i < first + count && i < length[pool].length; i++) {
+            if (length[pool][i] != 0) {
+                return false;
+            }
+        }
+        return true;
     }
 
     /// Ends a cell: its words become zero and its id is free again.
@@ -142,29 +161,17 @@ public final class WordStore {
 
     public long get(int cell, int offset) {
         check(cell, offset);
-        long value = words[baseOf(cell) + offset];
-        if (log != null) {
-            log.read(cell, offset, value);
-        }
-        return value;
-    }
-
-    /// From now on every `get` and `set` is told to `listener`; null for nobody.
-    public void log(@Nullable AccessLog listener) {
-        log = listener;
+        return words[baseOf(cell) + offset];
     }
 
     public void set(int cell, int offset, long value) {
         check(cell, offset);
-        if (log != null) {
-            log.write(cell, offset);
-        }
         int at = baseOf(cell) + offset;
         long old = words[at];
         if (old == value) {
             return;
         }
-        long key = (long) cell << OFFSET_BITS | offset;
+        long key = (long) cell << 24 | offset;
         push(PAYLOAD, at, key, old);
         words[at] = value;
         if (old != 0) {
