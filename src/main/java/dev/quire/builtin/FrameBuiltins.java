@@ -62,6 +62,10 @@ final class FrameBuiltins {
             s[r] = t.engine().contents().compare(frame(t.machine(), s[a]), frame(t.machine(), s[a + 1]), at);
             return true;
         });
+        b.step("checksum(frame)", (t, s, a, r) -> {
+            s[r] = t.engine().contents().checksum(frame(t.machine(), s[a]), at);
+            return true;
+        });
         b.step("fill_frame(frame)", (t, s, a, r) -> {
             t.engine().contents().fill(frame(t.machine(), s[a]), at, s[a + 1]);
             return true;

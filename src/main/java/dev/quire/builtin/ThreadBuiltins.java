@@ -2,7 +2,7 @@ package dev.quire.builtin;
 
 import dev.quire.interpreter.Failure;
 
-/// What concerns the running thread.
+/// What concerns the running thread, and all of them.
 final class ThreadBuiltins {
     private ThreadBuiltins() {}
 
@@ -23,6 +23,14 @@ final class ThreadBuiltins {
         });
         b.local("current_thread()", (t, s, a, r) -> {
             s[r] = t.thread();
+            return true;
+        });
+        b.local("globals()", (t, s, a, r) -> {
+            s[r] = t.machine().globals();
+            return true;
+        });
+        b.local("set_globals(globals)", (t, s, a, r) -> {
+            t.machine().globals(s[a]);
             return true;
         });
         b.step("step()", (t, s, a, r) -> true);

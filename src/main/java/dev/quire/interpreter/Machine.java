@@ -263,6 +263,15 @@ public final class Machine {
         return scenarioCell;
     }
 
+    /// The object that holds the program's global variables, 0 while there is none. It is state like any other.
+    public long globals() {
+        return engine.store().get(threadCells[0], ThreadLayout.GLOBALS);
+    }
+
+    public void globals(long handle) {
+        engine.store().set(threadCells[0], ThreadLayout.GLOBALS, handle);
+    }
+
     /// A function in the form that runs; made when it is first wanted.
     LoadedFunction function(int index) {
         LoadedFunction loaded = functions[index];

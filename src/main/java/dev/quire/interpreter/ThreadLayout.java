@@ -15,6 +15,8 @@ final class ThreadLayout {
     /// Where the operands of `expect events` stand, and which pattern comes next.
     static final int MATCH = 4;
     static final int MATCH_NEXT = 5;
+    /// Of thread 0 only: the object that holds the program's global variables, 0 while there is none.
+    static final int GLOBALS = 6;
     /// The first frame.
     static final int STACK = 8;
 

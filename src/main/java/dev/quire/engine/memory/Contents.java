@@ -90,4 +90,20 @@ public final class Contents {
         }
         return Integer.compare(maps.size(left), maps.size(right));
     }
+
+    /// 32 bits that are equal for equal contents, and seldom for others.
+    public long checksum(int cell, int at) {
+        long sum = mix(store.get(cell, at));
+        int map = (int) store.get(cell, at + 1);
+        for (int i = 0; map != 0 && i < maps.size(map); i++) {
+            maps.valueAt(map, i, scratch, 0);
+            sum = mix(sum ^ mix(maps.keyAt(map, i)) + scratch[0]);
+        }
+        return sum >>> 32;
+    }
+
+    private static long mix(long value) {
+        long mixed = (value + 0x9e3779b97f4a7c15L) * 0xbf58476d1ce4e5b9L;
+        return (mixed ^ mixed >>> 31) * 0x94d049bb133111ebL;
+    }
 }
