@@ -2,8 +2,11 @@ package dev.quire.cli;
 
 import dev.quire.interpreter.Failure;
 import dev.quire.program.Program;
-import dev.quire.report.Reports;
+import dev.quire.report.RunReport;
+import dev.quire.report.TraceLevel;
+import dev.quire.session.Schedule;
 import dev.quire.session.Session;
+import dev.quire.text.Paint;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -23,18 +26,22 @@ final class RunCommand implements Callable<Integer> {
             description = "a profile, and patches: 'v6_1 + p'; instead of the scenario's own")
     private List<String> kernels = new ArrayList<>();
 
-    @Option(names = "--trace", description = "print every event")
-    private boolean trace;
+    @Option(
+            names = "--trace",
+            paramLabel = "LEVEL",
+            defaultValue = "none",
+            description = "what to show of each operation: ${COMPLETION-CANDIDATES} (default ${DEFAULT-VALUE})")
+    private TraceLevel trace = TraceLevel.NONE;
 
     @Override
     public Integer call() {
         int[] counts = new int[2];
         int code = Scripts.each(files, kernels, checked -> {
-            Reports reports = new Reports(checked.sources());
+            RunReport report = new RunReport(checked.sources(), trace, Paint.NONE);
             int worst = Main.HELD;
             for (Program program : checked.programs()) {
-                Session.Run run = Session.run(program, List.of());
-                System.out.print(reports.run(run, trace));
+                Session.Run run = Session.run(program, new Schedule.Default(), trace != TraceLevel.NONE);
+                System.out.print(report.of(run));
                 counts[run.held() ? 0 : 1]++;
                 worst = Scripts.worse(worst, run.held() ? Main.HELD : code(run));
             }

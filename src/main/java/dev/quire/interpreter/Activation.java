@@ -207,6 +207,9 @@ public final class Activation {
             stack[frame + ThreadLayout.LINKS + slot] = 0;
         }
         stack[frame] = (long) callerFunction << 32 | resumeAt;
+        if (!evaluating) {
+            machine.entered(thread, functionIndex, caller, callPc);
+        }
         stack[top] = (long) functionIndex << 32;
         stack[top + 1] = (long) frame << 32 | result;
         frame = top;
@@ -229,6 +232,9 @@ public final class Activation {
                 Arrays.fill(stack, from, end, 0);
             }
             return false;
+        }
+        if (!evaluating) {
+            machine.left(thread);
         }
         System.arraycopy(stack, value, stack, (int) link, returning.resultWords);
         Arrays.fill(stack, from, end, 0);

@@ -38,6 +38,7 @@ public final class Machine {
     private final BitSet reached = new BitSet();
     private final List<CheckResult> results = new ArrayList<>();
     private @Nullable EventSink sink;
+    private @Nullable CallSink calls;
     private boolean exploring;
     private long stepBudget = DEFAULT_STEP_BUDGET;
     private long value;
@@ -316,6 +317,23 @@ public final class Machine {
     /// Where events go; null for nowhere.
     public void sink(@Nullable EventSink events) {
         sink = events;
+    }
+
+    /// Who is told of calls; null for nobody.
+    public void calls(@Nullable CallSink told) {
+        calls = told;
+    }
+
+    void entered(int thread, int function, LoadedFunction caller, int pc) {
+        if (calls != null) {
+            calls.entered(thread, function, caller.span(pc));
+        }
+    }
+
+    void left(int thread) {
+        if (calls != null) {
+            calls.left(thread);
+        }
     }
 
     void emit(Event event) {

@@ -2,7 +2,9 @@ package dev.quire.report;
 
 import dev.quire.diagnostic.DiagnosticRenderer;
 import dev.quire.program.Program;
+import dev.quire.session.Schedule;
 import dev.quire.session.Session;
+import dev.quire.text.Paint;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -55,11 +57,12 @@ public final class Golden {
             return new Text(out.toString(), true);
         }
         Reports reports = new Reports(checked.sources());
+        RunReport runs = new RunReport(checked.sources(), TraceLevel.CALLS, Paint.NONE);
         for (Program program : checked.programs()) {
             out.append(
                     explored()
                             ? reports.exploration(Session.explore(program, MOST_STATES, MOST_STEPS, false))
-                            : reports.run(Session.run(program, List.of()), true));
+                            : runs.of(Session.run(program, new Schedule.Default(), true)));
         }
         return new Text(out.toString(), false);
     }

@@ -5,15 +5,14 @@ import dev.quire.engine.trace.Event;
 import dev.quire.explore.Finding;
 import dev.quire.explore.Outcome;
 import dev.quire.program.Program;
-import dev.quire.program.ValueType;
 import dev.quire.session.Session;
 import dev.quire.source.Source;
 import dev.quire.source.Span;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 
-/// Renders runs and explorations as text.
+/// Renders explorations as text.
 public final class Reports {
     private static final int COLUMN = 58;
 
@@ -25,50 +24,9 @@ public final class Reports {
         renderer = new DiagnosticRenderer(sources);
     }
 
-    private static String heading(Program program) {
-        Program.Scenario s = Objects.requireNonNull(program.scenario());
-        String kernel =
-                s.kernel().isEmpty() ? "" : " [" + s.kernel() + (s.recorded() ? "" : ", unrecorded profile") + "]";
-        return s.title() + kernel;
-    }
-
-    /// One line when all held; else what did not, and where.
-    public String run(Session.Run run, boolean trace) {
-        StringBuilder out = new StringBuilder();
-        int held =
-                (int) run.checks().stream().filter(c -> c.problem().isEmpty()).count();
-        out.append(run.held() ? "ok    " : run.failure() == null ? "none  " : "FAIL  ")
-                .append(heading(run.program()))
-                .append(": ");
-        out.append(held).append(held == 1 ? " check held" : " checks held");
-        out.append(
-                run.failure() == null && run.checks().isEmpty()
-                        ? "; a scenario that checks nothing does not pass\n"
-                        : "\n");
-        if (trace) {
-            run.events()
-                    .forEach(e -> out.append("        ")
-                            .append(event(run.program(), e))
-                            .append('\n'));
-        }
-        if (run.failure() != null) {
-            out.append("  ").append(run.failure().getMessage()).append('\n');
-            String excerpt = renderer.excerpt(run.failure().span());
-            out.append(excerpt.isEmpty() ? "" : excerpt.indent(2));
-            if (run.place() != null && !run.place().function().counterpart().isEmpty()) {
-                out.append("  in ")
-                        .append(run.place().function().display())
-                        .append("(), Linux ")
-                        .append(run.place().function().counterpart())
-                        .append('\n');
-            }
-        }
-        return out.toString();
-    }
-
     /// Verdicts, counts, and each counterexample as columns.
     public String exploration(Session.Exploration x) {
-        StringBuilder out = new StringBuilder(heading(x.program())).append('\n');
+        StringBuilder out = new StringBuilder(RunReport.heading(x.program())).append('\n');
         if (x.setupFailure() != null) {
             return out.append("  FAIL  the setup: ")
                     .append(x.setupFailure().getMessage())
@@ -154,6 +112,7 @@ public final class Reports {
                 .append("  ")
                 .append("-".repeat(COLUMN * threads.size()))
                 .append('\n');
+        EventText events = new EventText(program, new Names(Map.of()));
         String last = "";
         for (Session.Row row : rows) {
             String here = row.thread() + row.function();
@@ -167,7 +126,7 @@ public final class Reports {
             last = here;
             line(out, threads.size(), row.thread(), "  " + place(row.span()));
             for (Event e : row.events()) {
-                line(out, threads.size(), row.thread(), "    -> " + event(program, e));
+                line(out, threads.size(), row.thread(), "    -> " + events.of(e));
             }
         }
         return out.toString();
@@ -195,18 +154,5 @@ public final class Reports {
         String name = source.name();
         return name.substring(name.lastIndexOf('/') + 1) + ":" + line + " "
                 + source.lineText(line).strip();
-    }
-
-    /// An event by name, with its arguments.
-    public static String event(Program program, Event e) {
-        Program.EventKind kind = program.events().get(e.kind());
-        List<String> parts = new ArrayList<>();
-        parts.add(kind.name());
-        int at = 0;
-        for (ValueType.Member m : kind.parameters()) {
-            parts.add(ValueText.of(m.type(), e.words(), at));
-            at += m.type().words();
-        }
-        return String.join(" ", parts);
     }
 }

@@ -2,6 +2,7 @@ package dev.quire.report;
 
 import dev.quire.engine.bits.Pte;
 import dev.quire.engine.bits.Rights;
+import dev.quire.interpreter.Errno;
 import dev.quire.program.ValueType;
 import java.util.ArrayList;
 import java.util.List;
@@ -9,11 +10,16 @@ import java.util.List;
 /// Values in the field's notation.
 final class ValueText {
     private static final int PAGE_SHIFT = 12;
+    private static final long USER_END = 0x7fff_ffff_f000L;
     private static final long REGION = 0x1000_0000_0000L;
 
-    private ValueText() {}
+    private final Names names;
 
-    static String of(ValueType type, long[] words, int at) {
+    ValueText(Names names) {
+        this.names = names;
+    }
+
+    String of(ValueType type, long[] words, int at) {
         return switch (type) {
             case ValueType.Basic b -> basic(b, words, at);
             case ValueType.EnumType e ->
@@ -21,23 +27,26 @@ final class ValueText {
                         ? e.cases().get((int) words[at])
                         : String.valueOf(words[at]);
             case ValueType.FlagsType f -> flags(f, words[at]);
-            case ValueType.Handle h -> words[at] == 0 ? "none" : h.name() + ":" + Long.toHexString(words[at]);
+            case ValueType.Handle h -> words[at] == 0 ? "none" : names.object(h.name(), words[at]);
             case ValueType.RecordType r -> record(r, words, at);
-            case ValueType.OrErrno o -> words[at] == 0 ? of(o.of(), words, at + 1) : "errno " + words[at];
+            case ValueType.OrErrno o -> words[at] == 0 ? of(o.of(), words, at + 1) : Errno.name(words[at]);
             case ValueType.ListType l -> "list:" + words[at];
             case ValueType.MapType m -> "map:" + words[at];
         };
     }
 
-    private static String basic(ValueType.Basic b, long[] words, int at) {
+    private String basic(ValueType.Basic b, long[] words, int at) {
         return switch (b.name()) {
             case "bool" -> words[at] != 0 ? "yes" : "no";
             case "addr" -> address(words[at]);
-            case "range" -> "[" + address(words[at]) + "," + address(words[at + 1]) + ")";
+            case "range" ->
+                words[at] == 0 && words[at + 1] >= USER_END
+                        ? "[ALL)"
+                        : "[" + address(words[at]) + "," + address(words[at + 1]) + ")";
             case "perm" -> Rights.describe(words[at]);
             case "pte" ->
                 Pte.present(words[at])
-                        ? "pfn:" + Long.toHexString(Pte.pfn(words[at])) + "{" + Pte.describe(words[at]) + "}"
+                        ? names.frame(words[at]) + "{" + Pte.describe(words[at]) + "}"
                         : Pte.describe(words[at]);
             case "unit" -> "";
             default -> String.valueOf(words[at]);
@@ -61,7 +70,7 @@ final class ValueText {
         return set.isEmpty() ? "none" : String.join("+", set);
     }
 
-    private static String record(ValueType.RecordType r, long[] words, int at) {
+    private String record(ValueType.RecordType r, long[] words, int at) {
         List<String> parts = new ArrayList<>();
         int next = at;
         for (ValueType.Member m : r.members()) {

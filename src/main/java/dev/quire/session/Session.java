@@ -15,7 +15,6 @@ import dev.quire.explore.Step;
 import dev.quire.explore.scenario.ScenarioModel;
 import dev.quire.interpreter.Failure;
 import dev.quire.interpreter.Machine;
-import dev.quire.interpreter.StepResult;
 import dev.quire.program.Kind;
 import dev.quire.program.Program;
 import dev.quire.source.Source;
@@ -24,25 +23,27 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Objects;
+import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// Checks, runs and explores scripts. Keeps the library's parsed modules from one script to the next.
 public final class Session {
     private static final String DEFAULT_KERNEL = "v6_1";
-    private static final long MOST_STEPS = 1_000_000;
 
     /// A checked script: programs, or diagnostics with the sources that they speak of.
     public record Checked(List<Program> programs, List<Diagnostic> diagnostics, List<Source> sources) {}
 
-    /// One scenario run under one kernel. `failure` is null when every check held.
+    /// One scenario run under one kernel. `failure` is null when every check held. `counts` holds the number of events
+    /// by kind; `happenings` is empty unless asked for. `names` gives the objects that registers hold at the end.
     public record Run(
             Program program,
             List<Machine.CheckResult> checks,
             @Nullable Failure failure,
             Machine.@Nullable Place place,
-            List<Event> events) {
+            long[] counts,
+            List<Happening> happenings,
+            Map<Integer, String> names) {
         /// Whether some check was made and all held.
         public boolean held() {
             return failure == null && !checks.isEmpty();
@@ -127,117 +128,19 @@ public final class Session {
         return new Machine(program, new Engine(), new Builtins(contents));
     }
 
-    /// Runs a scenario once: the setup, then its threads, each as far as it can go, in the order of the text.
-    public static Run run(Program program, List<Step> schedule) {
+    /// Runs a scenario once: the setup, then its threads under a schedule, then the properties of the final state.
+    public static Run run(Program program, Schedule schedule, boolean traced) {
         Machine machine = machine(program);
-        List<Event> events = new ArrayList<>();
-        machine.sink(events::add);
-        Failure failure = null;
-        try {
-            failure = setUp(machine);
-            if (failure == null) {
-                machine.spawn();
-                failure = schedule.isEmpty() ? threads(machine) : follow(machine, schedule);
-            }
-            if (failure == null) {
-                failure = properties(machine);
-            }
-        } catch (Failure broken) {
-            failure = broken;
-        }
+        Trace trace = new Trace(machine, traced);
+        Failure failure = new Runner(machine, trace).run(schedule);
         return new Run(
                 program,
                 List.copyOf(machine.results()),
                 failure,
                 failure == null ? null : machine.failedPlace(),
-                events);
-    }
-
-    private static @Nullable Failure setUp(Machine machine) {
-        machine.begin();
-        while (true) {
-            switch (machine.step(0, new int[0])) {
-                case StepResult.Moved m -> machine.engine().store().forget();
-                case StepResult.Finished f -> {
-                    return null;
-                }
-                case StepResult.Blocked b -> {
-                    return new Failure(
-                            Failure.Kind.RULE, "the setup waits for something that nobody will do", Span.NONE);
-                }
-                case StepResult.Failed f -> {
-                    return f.failure();
-                }
-            }
-        }
-    }
-
-    private static @Nullable Failure threads(Machine machine) {
-        boolean moved = true;
-        boolean blocked = false;
-        long steps = 0;
-        while (moved) {
-            moved = false;
-            blocked = false;
-            for (int t = 1; t < machine.threadCount() && !moved; t++) {
-                boolean running = true;
-                while (running) {
-                    StepResult result = machine.step(t, new int[0]);
-                    machine.engine().store().forget();
-                    running = result instanceof StepResult.Moved;
-                    moved |= running;
-                    blocked |= result instanceof StepResult.Blocked;
-                    if (++steps > MOST_STEPS) {
-                        String message = "the threads did not end within " + MOST_STEPS + " steps: an endless loop?";
-                        return new Failure(Failure.Kind.LIMIT, message, Span.NONE);
-                    }
-                    if (result instanceof StepResult.Failed f) {
-                        return f.failure();
-                    }
-                }
-            }
-        }
-        return blocked ? new Failure(Failure.Kind.RULE, "deadlock: no thread can go on", Span.NONE) : null;
-    }
-
-    private static @Nullable Failure follow(Machine machine, List<Step> schedule) {
-        for (Step step : schedule) {
-            switch (machine.step(step.thread() + 1, step.script())) {
-                case StepResult.Moved m -> {}
-                case StepResult.Failed f -> {
-                    return f.failure();
-                }
-                case StepResult.Blocked b -> {
-                    return new Failure(
-                            Failure.Kind.RULE, "the schedule does not fit: its thread is blocked", Span.NONE);
-                }
-                case StepResult.Finished f -> {
-                    return new Failure(Failure.Kind.RULE, "the schedule does not fit: its thread has ended", Span.NONE);
-                }
-            }
-        }
-        return null;
-    }
-
-    private static @Nullable Failure properties(Machine machine) {
-        List<Machine.CheckResult> results = machine.results();
-        for (Program.PropertyCode p :
-                Objects.requireNonNull(machine.program().scenario()).properties()) {
-            Machine.Truth truth = machine.evaluate(p.function());
-            boolean bad = p.kind().equals("never")
-                    ? truth == Machine.Truth.TRUE
-                    : !p.kind().equals("exists") && truth == Machine.Truth.FALSE;
-            if (bad) {
-                return new Failure(
-                        Failure.Kind.CHECK,
-                        p.kind() + " `" + p.text() + "` does not hold in the final state",
-                        p.span());
-            }
-            if (truth != Machine.Truth.UNKNOWN && !p.kind().equals("exists")) {
-                results.add(new Machine.CheckResult(-1, "", p.span()));
-            }
-        }
-        return null;
+                trace.counts(),
+                trace.happenings(),
+                Named.objects(machine));
     }
 
     /// Explores every interleaving of a scenario's threads.
@@ -245,8 +148,9 @@ public final class Session {
         Machine machine = machine(program);
         Failure failure;
         try {
-            failure = setUp(machine);
+            failure = new Runner(machine, new Trace(machine, false)).setUp();
             if (failure == null) {
+                machine.sink(null);
                 machine.exploring(true);
                 machine.spawn();
             }

@@ -57,6 +57,7 @@ final class AssignmentTest {
         Files.writeString(script, BOX + "scenario \"once\" {\nb = new box { n: 0 }\n" + statements + "\n}\n");
         Session.Checked checked = new Session().check(script, "once.quire", List.of());
         assertEquals(List.of(), checked.diagnostics());
-        assertNull(Session.run(checked.programs().get(0), List.of()).failure());
+        assertNull(Session.run(checked.programs().get(0), new Schedule.Default(), false)
+                .failure());
     }
 }
