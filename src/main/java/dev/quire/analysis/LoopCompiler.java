@@ -28,8 +28,7 @@ final class LoopCompiler {
     }
 
     void compile(Stmt.While w) {
-        int top = out.here();
-        out.emit(Op.ATTEMPT, 0, 0, 0);
+        int top = out.emit(Op.ATTEMPT, 0, 0, 0);
         int mark = out.mark();
         World.Constant known = e.folder.fold(w.condition());
         int exit = -1;
@@ -37,7 +36,7 @@ final class LoopCompiler {
             exit = out.emit(Op.JUMP_IF_ZERO, e.condition(w.condition()).slot(), 0, 0);
         }
         out.release(mark);
-        Scope.Loop loop = enter();
+        Scope.Loop loop = enter(top);
         statements.block(w.body());
         loop.continues().forEach(j -> out.target(j, top));
         out.target(out.emit(Op.JUMP, 0, 0, 0), top);
@@ -47,8 +46,8 @@ final class LoopCompiler {
         leaveLoop(loop);
     }
 
-    private Scope.Loop enter() {
-        Scope.Loop loop = new Scope.Loop(new ArrayList<>(), new ArrayList<>(), scope.cleanups.size());
+    private Scope.Loop enter(int attempt) {
+        Scope.Loop loop = new Scope.Loop(new ArrayList<>(), new ArrayList<>(), scope.cleanups.size(), attempt);
         scope.loops.push(loop);
         return loop;
     }
@@ -67,6 +66,13 @@ final class LoopCompiler {
         StatementCompiler.cleanUp(e, loop.cleanups());
         int jump = out.emit(Op.JUMP, 0, 0, 0);
         (breaks ? loop.breaks() : loop.continues()).add(jump);
+    }
+
+    /// `retry` gives up this iteration of the innermost loop, or where there is none the function, with what it holds.
+    void retry() {
+        Scope.Loop loop = scope.loops.peek();
+        StatementCompiler.cleanUp(e, loop == null ? 0 : loop.cleanups());
+        out.emit(Op.RETRY, loop == null ? 0 : loop.attempt(), 0, 0);
     }
 
     void compile(Stmt.For f) {
@@ -92,12 +98,12 @@ final class LoopCompiler {
         int counter = out.slots(4);
         out.emit(Op.MOVE, counter, low, 1);
         out.emit(Op.MOVE, counter + 1, high, 1);
-        int top = out.here();
+        int top = out.emit(Op.ATTEMPT, 0, 0, 0);
         out.emit(test, counter + 2, counter, counter + 1);
         int exit = out.emit(Op.JUMP_IF_ZERO, counter + 2, 0, 0);
         scope.open();
         scope.declare(f.name(), new Scope.Local(type, counter, false));
-        Scope.Loop loop = enter();
+        Scope.Loop loop = enter(top);
         statements.block(f.body());
         scope.close();
         loop.continues().forEach(out::land);
@@ -114,14 +120,14 @@ final class LoopCompiler {
         int element = out.slots(type.words());
         out.emit(Op.MOVE, handle, over.slot(), 1);
         e.zero(index, 1);
-        int top = out.here();
+        int top = out.emit(Op.ATTEMPT, 0, 0, 0);
         out.emit(Op.COLLECTION, CollectionOp.SIZE.ordinal(), handle, CollectionWords.pack(handle + 2, 1));
         out.emit(Op.LT, handle + 3, index, handle + 2);
         int exit = out.emit(Op.JUMP_IF_ZERO, handle + 3, 0, 0);
         out.emit(Op.COLLECTION, get.ordinal(), handle, CollectionWords.pack(element, type.words()));
         scope.open();
         scope.declare(f.name(), new Scope.Local(type, element, false));
-        Scope.Loop loop = enter();
+        Scope.Loop loop = enter(top);
         statements.block(f.body());
         scope.close();
         loop.continues().forEach(out::land);

@@ -19,8 +19,9 @@ final class Scope {
     /// What leaving a block must do: release the lock whose reference is in a slot, or end an atomic section (slot -1).
     record Cleanup(int slot) {}
 
-    /// A loop: the jumps that leave it and the pc where it goes on, and how many cleanups lie outside.
-    record Loop(List<Integer> breaks, List<Integer> continues, int cleanups) {}
+    /// A loop: the jumps that leave it and those that go on, how many cleanups lie outside, and the ATTEMPT of an
+    /// iteration.
+    record Loop(List<Integer> breaks, List<Integer> continues, int cleanups, int attempt) {}
 
     /// An enclosing `expect ERRNO { }`: the jumps to its end, and the errno.
     record Handler(long errno, List<Integer> jumps, int cleanups) {}

@@ -87,7 +87,7 @@ final class StatementCompiler {
                 out.emit(Op.BLOCK_IF_ZERO, condition.slot(), 0, 0);
                 out.emit(Op.ATOMIC_END, 0, 0, 0);
             }
-            case Stmt.Retry r -> out.emit(Op.RETRY, 0, 0, 0);
+            case Stmt.Retry r -> loops.retry();
             case Stmt.Choose c -> choose(c);
             case Stmt.Atomic a -> {
                 out.emit(Op.ATOMIC_BEGIN, 0, 0, 0);

@@ -82,6 +82,7 @@ public final class BreadthFirst {
                 long mark = model.mark();
                 Model.Outcome outcome = model.step(thread, choices);
                 if (outcome == Model.Outcome.FINISHED) {
+                    moved[thread] = true;
                     break;
                 }
                 unfinished = true;

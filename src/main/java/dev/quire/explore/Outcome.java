@@ -3,7 +3,7 @@ package dev.quire.explore;
 import java.util.List;
 
 /// What a search came to. `limit` is empty when it was exhaustive; `premises` tells for each property whether it ever
-/// had a value.
+/// had a value, `moved` for each thread whether it ever stepped, or had ended before its first step.
 public record Outcome(
         long states,
         long transitions,

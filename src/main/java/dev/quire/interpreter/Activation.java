@@ -17,6 +17,7 @@ public final class Activation {
     private final Program program;
     private final WordStore store;
     private final Script script = new Script();
+    private final Watch watch;
     long[] stack = new long[256];
     int frame;
     private int stored;
@@ -24,11 +25,13 @@ public final class Activation {
     private int cell;
     private long flags;
     private boolean evaluating;
+    private int watching;
 
     Activation(Machine machine) {
         this.machine = machine;
         this.program = machine.program();
         this.store = machine.engine().store();
+        this.watch = new Watch(store, this);
     }
 
     /// The engine that the program runs on.
@@ -66,7 +69,13 @@ public final class Activation {
 
     /// Takes one of `arity` alternatives; 0 unless the step's script says otherwise.
     public int choose(int arity) {
-        return arity <= 1 || evaluating ? 0 : script.choose(arity);
+        if (arity <= 1 || evaluating) {
+            return 0;
+        }
+        if (watching > 0) {
+            watch.chose();
+        }
+        return script.choose(arity);
     }
 
     /// Marks this thread as standing between the walk and the data access of one instruction.
@@ -119,26 +128,44 @@ public final class Activation {
         }
         evaluating = false;
         flags = store.get(cell, ThreadLayout.FLAGS);
-        int caller = frame + ThreadLayout.LINKS + function(readLink(frame)).slots;
+        int caller = frame + ThreadLayout.LINKS + function(store.get(cell, frame)).slots;
         stored = caller;
         ensure(caller);
         for (int i = ThreadLayout.STACK; i < caller; i++) {
             stack[i] = store.get(cell, i);
         }
+        watching = 0;
+        for (int at = frame; at != 0; at = (int) (stack[at + 1] >>> 32)) {
+            watching += function(stack[at]).attempts == null ? 0 : 1;
+        }
         return true;
     }
 
-    private long readLink(int at) {
-        return store.get(cell, at);
+    /// The function of a frame, by the frame's first word.
+    LoadedFunction function(long link) {
+        return machine.function((int) (link >>> 32));
     }
 
-    private LoadedFunction function(long link) {
-        return machine.function((int) (link >>> 32));
+    /// What this thread's attempts read. Only of use while it is `watching`.
+    Watch watch() {
+        return watch;
+    }
+
+    int watchCell() {
+        return (int) store.get(cell, ThreadLayout.WATCH);
+    }
+
+    /// Whether some function that it stands in may `retry`.
+    boolean watching() {
+        return watching > 0;
     }
 
     /// Puts the thread back, parked before instruction `pc` of its top frame.
     void park(int functionIndex, int pc) {
         LoadedFunction top = machine.function(functionIndex);
+        if (watching > 0) {
+            watch.park(pc);
+        }
         for (int slot : top.dead[pc]) {
             stack[frame + ThreadLayout.LINKS + slot] = 0;
         }
@@ -183,6 +210,7 @@ public final class Activation {
         stored = evaluating ? 0 : ThreadLayout.STACK;
         this.evaluating = evaluating;
         LoadedFunction target = machine.function(functionIndex);
+        watching = target.attempts == null || evaluating ? 0 : 1;
         frame = ThreadLayout.STACK;
         int end = frame + ThreadLayout.LINKS + target.slots;
         ensure(end);
@@ -213,6 +241,9 @@ public final class Activation {
         stack[top] = (long) functionIndex << 32;
         stack[top + 1] = (long) frame << 32 | result;
         frame = top;
+        if (target.attempts != null && !evaluating) {
+            watching++;
+        }
     }
 
     /// Whether only one frame is left.
@@ -226,6 +257,10 @@ public final class Activation {
         int caller = (int) (link >>> 32);
         int from = frame;
         int end = frame + ThreadLayout.LINKS + returning.slots;
+        if (returning.attempts != null && !evaluating) {
+            watch.pop();
+            watching--;
+        }
         if (caller == 0) {
             frame = 0;
             if (!evaluating) {

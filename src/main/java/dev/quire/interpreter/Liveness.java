@@ -52,25 +52,16 @@ final class Liveness {
         return new BitSet[][] {before, after};
     }
 
-    private static int[] successors(Function function, int pc) {
+    /// Where control may go from an instruction, within its function.
+    static int[] successors(Function function, int pc) {
         Instruction i = function.code().get(pc);
         return switch (i.op()) {
             case JUMP -> new int[] {i.a()};
             case JUMP_IF_ZERO, JUMP_IF_NONZERO -> new int[] {pc + 1, i.b()};
             case RETURN, FAIL -> new int[0];
-            case RETRY -> new int[] {attempt(function, pc)};
+            case RETRY -> new int[] {i.a()};
             default -> new int[] {pc + 1};
         };
-    }
-
-    /// The instruction at which the attempt that `retry` at `pc` gives up began.
-    static int attempt(Function function, int pc) {
-        for (int i = pc; i >= 0; i--) {
-            if (function.code().get(i).op() == dev.quire.program.Op.ATTEMPT) {
-                return i;
-            }
-        }
-        return 0;
     }
 
     private void describe(Function function, int pc, BitSet uses, BitSet defs) {

@@ -5,6 +5,7 @@ import dev.quire.program.Instruction;
 import dev.quire.program.Op;
 import java.util.BitSet;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /// A function in the form that the stepper runs: operands in arrays, and the slots that are dead at each place where a
 /// thread may stop.
@@ -20,6 +21,8 @@ final class LoadedFunction {
     /// The slots to clear when a thread parks before, or is suspended in, instruction `pc`; null where nothing can
     /// stop.
     final int[][] dead;
+    /// Its attempts, where it has a `retry`.
+    final @Nullable Attempts attempts;
 
     private LoadedFunction(Function source, boolean[] visible, int[][] dead) {
         this.source = source;
@@ -39,6 +42,7 @@ final class LoadedFunction {
         }
         this.visible = visible;
         this.dead = dead;
+        attempts = Attempts.of(source);
     }
 
     static LoadedFunction load(Function function, boolean[] visible, BitSet[] liveBefore, BitSet[] liveAfter) {

@@ -122,6 +122,7 @@ public final class Machine {
         int cell = store.allocate(number, ThreadLayout.KIND, 64);
         threadCells[number] = cell;
         store.set(cell, ThreadLayout.TLB, engine.tlbs().create(number));
+        store.set(cell, ThreadLayout.WATCH, Watch.create(store));
     }
 
     /// Takes one step of a thread, with the choices of `script` (missing ones are 0). When it cannot be taken, nothing

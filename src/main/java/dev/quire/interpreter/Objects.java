@@ -149,6 +149,11 @@ final class Objects {
         };
     }
 
+    /// The word of a lock.
+    long lockWord(long reference) {
+        return store.get(object(reference >>> OFFSET_BITS), (int) reference & (1 << OFFSET_BITS) - 1);
+    }
+
     private boolean take(Activation t, int cell, int offset, boolean reader, boolean spins) {
         boolean taken = reader
                 ? engine.locks().tryAcquireShared(cell, offset, t.thread())

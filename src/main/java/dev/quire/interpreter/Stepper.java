@@ -58,6 +58,10 @@ final class Stepper {
                 long[] s = t.stack;
                 int base = t.frame + ThreadLayout.LINKS;
                 Op op = f.ops[pc];
+                boolean watched = t.watching() && Watch.reads(op);
+                if (watched) {
+                    t.watch().on(pc);
+                }
                 switch (op) {
                     case CONST -> s[base + f.a[pc]] = program.constants()[f.b[pc]];
                     case MOVE -> System.arraycopy(s, base + f.b[pc], s, base + f.a[pc], f.c[pc]);
@@ -112,13 +116,28 @@ final class Stepper {
                     }
                     case CHOOSE -> s[base + f.a[pc]] = t.choose(f.b[pc]);
                     case RETRY -> {
-                        pc = Liveness.attempt(f.source, pc) + 1;
+                        if (t.evaluating()) {
+                            throw Failure.rule("a property cannot wait, and this comes to a `retry`");
+                        }
+                        if (atomic > 0 || t.watch().unchanged(f.a[pc])) {
+                            return Stop.BLOCKED;
+                        }
+                        pc = f.a[pc];
                         continue;
                     }
-                    case ATTEMPT -> {}
+                    case ATTEMPT -> {
+                        if (t.watching()) {
+                            t.watch().begin(pc);
+                        }
+                    }
                     case ACQUIRE, RELEASE, DOWNGRADE, TRY_ACQUIRE, ASSERT_HELD, YIELD_LOCK -> {
                         if (!objects.lock(t, op, s, base, f.a[pc], f.b[pc], f.c[pc])) {
                             return Stop.BLOCKED;
+                        }
+                        if (op == Op.TRY_ACQUIRE && s[base + f.a[pc]] == 0 && t.watching()) {
+                            t.watch().on(pc);
+                            objects.lockWord(s[base + f.b[pc]]);
+                            t.watch().off();
                         }
                     }
                     case EMIT -> t.emit(f.a[pc], objects.words(f.a[pc], s, base + f.b[pc]));
@@ -161,11 +180,16 @@ final class Stepper {
                     case ADD, SUB, MUL, DIV, REM, SHL, SHR, AND, OR, XOR, EQ, NE, LT, LE, ULT, ULE, NOT, NEG, INVERT ->
                         s[base + f.a[pc]] = Arithmetic.apply(op, s[base + f.b[pc]], s[base + f.c[pc]]);
                 }
+                if (watched) {
+                    t.watch().off();
+                }
                 pc++;
             }
         } catch (Failure failure) {
             machine.failedAt(functionIndex, pc);
             throw failure.at(f.span(pc));
+        } finally {
+            t.watch().off();
         }
     }
 }

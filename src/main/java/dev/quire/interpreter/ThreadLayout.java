@@ -15,8 +15,10 @@ final class ThreadLayout {
     /// Where the operands of `expect events` stand, and which pattern comes next.
     static final int MATCH = 4;
     static final int MATCH_NEXT = 5;
+    /// The cell of what its attempts have read.
+    static final int WATCH = 6;
     /// Of thread 0 only: the object that holds the program's global variables, 0 while there is none.
-    static final int GLOBALS = 6;
+    static final int GLOBALS = 7;
     /// The first frame.
     static final int STACK = 8;
 

@@ -92,9 +92,9 @@ public enum Op {
     ATOMIC_END(false),
     /// The step cannot be taken while s[a] == 0 (within an atomic section: `wait until`).
     BLOCK_IF_ZERO(false),
-    /// Marks where an attempt begins, for RETRY.
+    /// Marks where an attempt begins, for RETRY: at a function's begin and at each loop's head.
     ATTEMPT(false),
-    /// Parks until a shared word read since ATTEMPT changes, then goes on at ATTEMPT's successor.
+    /// Gives up the attempt that began at ATTEMPT a: waits until a word that it read differs, then goes on there.
     RETRY(true),
     /// Emits events[a] with its words at s[b ..).
     EMIT(false),

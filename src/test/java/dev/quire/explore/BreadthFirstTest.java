@@ -90,10 +90,29 @@ final class BreadthFirstTest {
     }
 
     @Test
-    void aPropertyWithoutAValueAndAThreadWithoutAStepAreTold() {
+    void aPropertyWithoutAValueIsTold() {
         Outcome o = search(new Grid(Model.Kind.ALWAYS, 0, 5));
         assertTrue(o.exhausted());
         assertFalse(o.known()[0]);
+        // A thread that ends before its first step has run: all that it did was local.
+        assertArrayEquals(new boolean[] {true, true}, o.moved());
+    }
+
+    @Test
+    void aThreadThatIsAlwaysBlockedNeverRan() {
+        Outcome o = search(new WordsModel(2, 0, 0) {
+            @Override
+            Model.Outcome move(int thread) {
+                if (thread == 0) {
+                    return Model.Outcome.BLOCKED;
+                }
+                if (word[1] == 1) {
+                    return Model.Outcome.FINISHED;
+                }
+                word[1]++;
+                return Model.Outcome.MOVED;
+            }
+        });
         assertArrayEquals(new boolean[] {false, true}, o.moved());
     }
 

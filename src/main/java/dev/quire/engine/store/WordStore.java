@@ -1,6 +1,7 @@
 package dev.quire.engine.store;
 
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /// All mutable simulated state: 64-bit words in **cells**, with a journal and an incremental 128-bit fingerprint (ADR
 /// 0001 §1).
@@ -17,6 +18,9 @@ public final class WordStore {
 
     /// Pools, one per thread.
     public static final int POOLS = 64;
+
+    /// Bits of an offset in a word's key, `cell << OFFSET_BITS | offset`.
+    public static final int OFFSET_BITS = 24;
 
     private static final int CLASSES = 31;
     private static final int PAYLOAD = 0;
@@ -39,6 +43,7 @@ public final class WordStore {
     private int journalTop;
     private long low;
     private long high;
+    private @Nullable AccessLog log;
 
     public WordStore() {
         for (int i = 0; i < CLASSES; i++) {
@@ -161,17 +166,29 @@ public final class WordStore {
 
     public long get(int cell, int offset) {
         check(cell, offset);
-        return words[baseOf(cell) + offset];
+        long value = words[baseOf(cell) + offset];
+        if (log != null) {
+            log.read(cell, offset, value);
+        }
+        return value;
+    }
+
+    /// From now on every `get` and `set` is told to `listener`; null for nobody.
+    public void log(@Nullable AccessLog listener) {
+        log = listener;
     }
 
     public void set(int cell, int offset, long value) {
         check(cell, offset);
+        if (log != null) {
+            log.write(cell, offset);
+        }
         int at = baseOf(cell) + offset;
         long old = words[at];
         if (old == value) {
             return;
         }
-        long key = (long) cell << 24 | offset;
+        long key = (long) cell << OFFSET_BITS | offset;
         push(PAYLOAD, at, key, old);
         words[at] = value;
         if (old != 0) {
