@@ -33,8 +33,10 @@ public final class Analyzer {
     }
 
     /// The programs of the scenarios of `script`, each under its kernels, or under `rows` when those are given, or
-    /// else `fallback`. The functions of the sources `own` are checked whether they are reached or not.
-    public List<Program> programs(SourceFile script, Set<Integer> own, List<Decl.Kernel> rows, String fallback) {
+    /// else `fallback`, each topped with `layers`. The functions of the sources `own` are checked whether they are
+    /// reached or not.
+    public List<Program> programs(
+            SourceFile script, Set<Integer> own, List<Decl.Kernel> rows, List<String> layers, String fallback) {
         List<Program> all = new ArrayList<>();
         for (Decl d : script.declarations()) {
             if (d instanceof Decl.Scenario s) {
@@ -43,10 +45,12 @@ public final class Analyzer {
                     kernelRows = List.of(new Decl.Kernel(s.span(), List.of(fallback)));
                 }
                 if (kernelRows.isEmpty()) {
-                    all.add(program(null, own, s));
+                    all.add(program(layers.isEmpty() ? null : new Decl.Kernel(s.span(), layers), own, s));
                 }
                 for (Decl.Kernel kernel : kernelRows) {
-                    all.add(program(kernel, own, s));
+                    List<String> topped = new ArrayList<>(kernel.layers());
+                    topped.addAll(layers);
+                    all.add(program(new Decl.Kernel(kernel.span(), topped), own, s));
                 }
             }
         }

@@ -1,16 +1,13 @@
 package dev.quire.cli;
 
-import dev.quire.diagnostic.Catalogue;
-import dev.quire.diagnostic.Code;
 import dev.quire.diagnostic.Nearest;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
-import java.util.Arrays;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Parameters;
 
 /// Quire's command line. Exit codes: 0 all held, 1 a check failed, 2 wrong usage, 3 the input is wrong, 4 inconclusive,
 /// 5 a bug in Quire.
@@ -18,8 +15,22 @@ import picocli.CommandLine.Parameters;
         name = "quire",
         mixinStandardHelpOptions = true,
         versionProvider = Main.Version.class,
-        description = "Memory-management scenarios: run them, and explore every interleaving.",
-        subcommands = {RunCommand.class, ExploreCommand.class, FmtCommand.class, TestCommand.class, Main.Explain.class})
+        description = "Memory-management scenarios: run them, and explore every interleaving of their threads.",
+        synopsisSubcommandLabel = "VERB",
+        commandListHeading = "%nVerbs:%n",
+        footerHeading = "%nExit codes:%n",
+        footer = {
+            "  0  all held",
+            "  1  a check failed, or a counterexample was found",
+            "  2  wrong usage",
+            "  3  the script or input is wrong",
+            "  4  inconclusive: a limit, a vacuous property, a scenario that checks nothing",
+            "  5  a bug in Quire",
+            "",
+            "Start with: quire run --trace calls scenarios/tour"
+        },
+        subcommands = {RunCommand.class, ExploreCommand.class, FmtCommand.class, TestCommand.class, ExplainCommand.class
+        })
 public final class Main implements Callable<Integer> {
     static final int HELD = 0;
     static final int FAILED = 1;
@@ -41,6 +52,22 @@ public final class Main implements Callable<Integer> {
     public static int execute(String... arguments) {
         CommandLine line = new CommandLine(new Main());
         line.setCaseInsensitiveEnumValuesAllowed(true);
+        line.setColorScheme(Output.scheme(arguments));
+        line.setUsageHelpAutoWidth(true);
+        line.setParameterExceptionHandler((wrong, given) -> {
+            CommandLine at = wrong.getCommandLine();
+            Set<String> known = at.getSubcommands().keySet();
+            boolean verb = wrong instanceof CommandLine.UnmatchedArgumentException && !given[0].startsWith("-");
+            if (verb && !known.isEmpty()) {
+                System.err.println("quire: there is no verb " + given[0] + "; "
+                        + Nearest.suggest(given[0], known, "quire --help lists the verbs"));
+                return USAGE;
+            }
+            System.err.println("quire: " + wrong.getMessage());
+            CommandLine.UnmatchedArgumentException.printSuggestions(wrong, new java.io.PrintWriter(System.err, true));
+            System.err.println("See " + at.getCommandSpec().qualifiedName() + " --help.");
+            return USAGE;
+        });
         line.setExecutionExceptionHandler((exception, command, result) -> {
             System.err.println("quire: internal error: " + exception
                     + "\nThis is a bug in Quire; please report it with the command line and the script.");
@@ -54,37 +81,23 @@ public final class Main implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        System.err.println("quire: name a verb: run, explore, test, fmt, explain (see quire --help)");
+        System.err.println("quire: name a verb: "
+                + String.join(", ", verbs.commandLine().getSubcommands().keySet()) + "\nSee quire --help.");
         return USAGE;
     }
 
-    /// The version in the jar's manifest.
+    /// The version in the jar's manifest, and what it runs on.
     static final class Version implements CommandLine.IVersionProvider {
         @Override
         public String[] getVersion() {
             @Nullable String version = Main.class.getPackage().getImplementationVersion();
-            return new String[] {"quire " + (version == null ? "(unpackaged)" : version)};
-        }
-    }
-
-    /// `quire explain CODE`.
-    @Command(name = "explain", description = "Print the page of a diagnostic code.")
-    static final class Explain implements Callable<Integer> {
-        @Parameters(paramLabel = "CODE", description = "a code such as Q201")
-        private String code = "";
-
-        @Override
-        public Integer call() {
-            for (Code known : Code.values()) {
-                if (known.name().equalsIgnoreCase(code)) {
-                    System.out.print(Catalogue.explain(known));
-                    return HELD;
-                }
-            }
-            String help = Nearest.suggest(
-                    code, Arrays.stream(Code.values()).map(Enum::name).toList(), "codes look like Q201");
-            System.err.println("quire: there is no code " + code + "; " + help);
-            return USAGE;
+            String library = System.getProperty("quire.stdlib", "");
+            return new String[] {
+                "quire " + (version == null ? "(unpackaged)" : version),
+                "library " + (library.isEmpty() ? "in the jar" : library),
+                "Java " + Runtime.version() + " (" + System.getProperty("java.vendor") + ")",
+                System.getProperty("os.name") + " " + System.getProperty("os.arch")
+            };
         }
     }
 }

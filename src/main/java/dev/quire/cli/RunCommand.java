@@ -1,54 +1,134 @@
 package dev.quire.cli;
 
+import dev.quire.diagnostic.Diagnostic;
 import dev.quire.interpreter.Failure;
 import dev.quire.program.Program;
+import dev.quire.report.JsonReport;
 import dev.quire.report.RunReport;
 import dev.quire.report.TraceLevel;
 import dev.quire.session.Schedule;
 import dev.quire.session.Session;
-import dev.quire.text.Paint;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.Callable;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /// `quire run FILE…`.
-@Command(name = "run", mixinStandardHelpOptions = true, description = "Run scenarios once, deterministically.")
+@Command(
+        name = "run",
+        mixinStandardHelpOptions = true,
+        description = "Run scenarios once, deterministically.",
+        footerHeading = "%nExample:%n",
+        footer = "  quire run --trace calls --kernel v6_12 scenarios/tour")
 final class RunCommand implements Callable<Integer> {
+    enum Format {
+        HUMAN,
+        JSON;
+
+        @Override
+        public String toString() {
+            return name().toLowerCase(Locale.ROOT);
+        }
+    }
+
     @Parameters(arity = "1..*", paramLabel = "FILE", description = "scripts, or folders of them")
     private List<String> files = new ArrayList<>();
 
-    @Option(
-            names = "--kernel",
-            paramLabel = "K",
-            description = "a profile, and patches: 'v6_1 + p'; instead of the scenario's own")
-    private List<String> kernels = new ArrayList<>();
+    @Mixin
+    private KernelOptions kernels = new KernelOptions();
+
+    @Mixin
+    private Output output = new Output();
 
     @Option(
             names = "--trace",
             paramLabel = "LEVEL",
             defaultValue = "none",
-            description = "what to show of each operation: ${COMPLETION-CANDIDATES} (default ${DEFAULT-VALUE})")
+            description = "what to show of each operation: none; summary, its number of events; calls, events and"
+                    + " callbacks as a tree; full, with the kernel's functions (default ${DEFAULT-VALUE})")
     private TraceLevel trace = TraceLevel.NONE;
+
+    @Option(
+            names = "--format",
+            paramLabel = "FORMAT",
+            defaultValue = "human",
+            description = "human, or json: one JSON object a line (default ${DEFAULT-VALUE})")
+    private Format format = Format.HUMAN;
+
+    @ArgGroup
+    private @Nullable Order order;
+
+    /// Threads in another order than the documented one.
+    static final class Order {
+        @Option(
+                names = "--seed",
+                paramLabel = "N",
+                description = "step threads and take choices at random, the same for the same N, instead of in the"
+                        + " order of the text")
+        private @Nullable Long seed;
+    }
 
     @Override
     public Integer call() {
-        int[] counts = new int[2];
-        int code = Scripts.each(files, kernels, checked -> {
-            RunReport report = new RunReport(checked.sources(), trace, Paint.NONE);
-            int worst = Main.HELD;
-            for (Program program : checked.programs()) {
-                Session.Run run = Session.run(program, new Schedule.Default(), trace != TraceLevel.NONE);
-                System.out.print(report.of(run));
-                counts[run.held() ? 0 : 1]++;
-                worst = Scripts.worse(worst, run.held() ? Main.HELD : code(run));
-            }
-            return worst;
+        return format == Format.JSON ? json() : human();
+    }
+
+    private Schedule schedule() {
+        return order != null && order.seed != null ? new Schedule.Seeded(order.seed) : new Schedule.Default();
+    }
+
+    private int human() {
+        int[] counts = new int[3];
+        Consumer<Session.Checked> explained = Scripts.explained(output.paint());
+        Consumer<Session.Checked> refused = checked -> {
+            counts[2]++;
+            explained.accept(checked);
+        };
+        int code = Scripts.each(files, kernels.choice(), refused, checked -> {
+            RunReport report = new RunReport(checked.sources(), trace, output.paint());
+            return runs(checked, counts, run -> System.out.print(report.of(run)));
         });
-        System.out.println(counts[0] + " passed, " + counts[1] + " failed");
+        System.out.println(counts[0] + " passed, " + counts[1] + " failed"
+                + (counts[2] == 0 ? "" : ", " + counts[2] + (counts[2] == 1 ? " script" : " scripts") + " refused"));
         return code;
+    }
+
+    private int json() {
+        int[] counts = new int[2];
+        JsonReport report = new JsonReport(trace);
+        int code = Scripts.each(
+                files,
+                kernels.choice(),
+                checked -> {
+                    for (Diagnostic d : checked.diagnostics()) {
+                        System.out.println(report.diagnostic(d, checked.sources()));
+                    }
+                },
+                checked -> runs(checked, counts, run -> System.out.println(report.run(run, checked.sources()))));
+        System.out.println(report.summary(counts[0], counts[1], code));
+        return code;
+    }
+
+    private interface Shown {
+        void run(Session.Run run);
+    }
+
+    private int runs(Session.Checked checked, int[] counts, Shown shown) {
+        int worst = Main.HELD;
+        for (Program program : checked.programs()) {
+            Session.Run run = Session.run(program, schedule(), trace != TraceLevel.NONE);
+            shown.run(run);
+            counts[run.held() ? 0 : 1]++;
+            worst = Scripts.worse(worst, run.held() ? Main.HELD : code(run));
+        }
+        return worst;
     }
 
     private static int code(Session.Run run) {

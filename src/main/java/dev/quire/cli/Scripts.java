@@ -2,12 +2,15 @@ package dev.quire.cli;
 
 import dev.quire.diagnostic.Diagnostic;
 import dev.quire.diagnostic.DiagnosticRenderer;
+import dev.quire.session.KernelChoice;
 import dev.quire.session.Session;
+import dev.quire.text.Paint;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 import java.util.function.ToIntFunction;
 import java.util.stream.Stream;
 
@@ -17,21 +20,29 @@ final class Scripts {
 
     /// Checks each script and hands it on; the worst exit code of all.
     static int each(List<String> names, List<String> kernels, ToIntFunction<Session.Checked> use) {
+        return each(names, KernelChoice.of(kernels), explained(Paint.NONE), use);
+    }
+
+    /// Checks each script under the kernels chosen and hands it on, to `wrong` when there are diagnostics; the worst
+    /// exit code of all.
+    static int each(
+            List<String> names,
+            KernelChoice kernels,
+            Consumer<Session.Checked> wrong,
+            ToIntFunction<Session.Checked> use) {
         Session session = new Session();
         int worst = Main.HELD;
         for (String name : names) {
             List<Path> files = expand(Path.of(name));
             if (files.isEmpty()) {
+                System.out.flush();
                 System.err.println("quire: there is no .quire file below " + name);
                 worst = worse(worst, Main.INPUT);
             }
             for (Path file : files) {
                 Session.Checked checked = session.check(file, file.toString(), kernels);
                 if (!checked.diagnostics().isEmpty()) {
-                    DiagnosticRenderer renderer = new DiagnosticRenderer(checked.sources());
-                    for (Diagnostic d : checked.diagnostics()) {
-                        System.err.print(renderer.render(d));
-                    }
+                    wrong.accept(checked);
                     worst = worse(worst, Main.INPUT);
                 } else {
                     worst = worse(worst, use.applyAsInt(checked));
@@ -39,6 +50,17 @@ final class Scripts {
             }
         }
         return worst;
+    }
+
+    /// Writes diagnostics for people.
+    static Consumer<Session.Checked> explained(Paint paint) {
+        return checked -> {
+            System.out.flush();
+            DiagnosticRenderer renderer = new DiagnosticRenderer(checked.sources(), paint);
+            for (Diagnostic d : checked.diagnostics()) {
+                System.err.print(renderer.render(d));
+            }
+        };
     }
 
     /// A wrong input outweighs a failed check, which outweighs an open verdict.

@@ -28,5 +28,6 @@ public enum Code {
     Q701,
     Q702,
     Q703,
-    Q704
+    Q704,
+    Q705
 }

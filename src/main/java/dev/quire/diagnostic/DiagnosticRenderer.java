@@ -2,6 +2,7 @@ package dev.quire.diagnostic;
 
 import dev.quire.source.Source;
 import dev.quire.source.Span;
+import dev.quire.text.Paint;
 import java.util.List;
 
 /// Renders diagnostics with the line, a caret run under the span, and the help.
@@ -10,16 +11,23 @@ public final class DiagnosticRenderer {
     private static final int LONGEST_LINE = 160;
 
     private final List<Source> sources;
+    private final Paint paint;
 
     public DiagnosticRenderer(List<Source> sources) {
+        this(sources, Paint.NONE);
+    }
+
+    public DiagnosticRenderer(List<Source> sources, Paint paint) {
         this.sources = sources;
+        this.paint = paint;
     }
 
     public String render(Diagnostic d) {
-        StringBuilder out = new StringBuilder("error[" + d.code() + "]: " + d.message() + "\n");
+        StringBuilder out =
+                new StringBuilder(paint.as(Paint.Role.BAD, "error[" + d.code() + "]") + ": " + d.message() + "\n");
         out.append(excerpt(d.span()));
         if (!d.help().isBlank()) {
-            out.append("  help: ").append(d.help()).append('\n');
+            out.append(paint.as(Paint.Role.NAME, "  help: ")).append(d.help()).append('\n');
         }
         return out.toString();
     }
@@ -44,7 +52,7 @@ public final class DiagnosticRenderer {
                 + gutter + " |\n"
                 + line + " | " + expand(text) + "\n"
                 + gutter + " | " + " ".repeat(width(text.substring(0, from)))
-                + "^".repeat(Math.max(1, width(text.substring(from, to)))) + "\n";
+                + paint.as(Paint.Role.BAD, "^".repeat(Math.max(1, width(text.substring(from, to))))) + "\n";
     }
 
     private static String expand(String text) {

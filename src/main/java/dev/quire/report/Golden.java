@@ -9,18 +9,22 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Objects;
 
 /// A script beside its recorded report: `x.quire` with either `x.out`, or `x.err` where the script itself is wrong.
-/// Scripts in a folder named `races` or `explored` are explored, all others run with their events.
+/// A scenario with threads and properties is explored, any other run with its events.
 public final class Golden {
     private static final String ENDING = ".quire";
     private static final long MOST_STATES = 1_000_000;
     private static final int MOST_STEPS = 10_000;
 
     private final Path script;
+    private final Session session;
 
-    public Golden(Path script) {
+    /// A script and its report, made in a session of the caller's thread.
+    public Golden(Path script, Session session) {
         this.script = script;
+        this.session = session;
     }
 
     /// A script's report; `wrong` when it is diagnostics.
@@ -49,7 +53,7 @@ public final class Golden {
 
     /// The script's report as of now.
     public Text now() {
-        Session.Checked checked = new Session().check(script, name(), List.of());
+        Session.Checked checked = session.check(script, name(), List.of());
         StringBuilder out = new StringBuilder();
         if (!checked.diagnostics().isEmpty()) {
             DiagnosticRenderer renderer = new DiagnosticRenderer(checked.sources());
@@ -60,20 +64,17 @@ public final class Golden {
         RunReport runs = new RunReport(checked.sources(), TraceLevel.CALLS, Paint.NONE);
         for (Program program : checked.programs()) {
             out.append(
-                    explored()
+                    explored(program)
                             ? reports.exploration(Session.explore(program, MOST_STATES, MOST_STEPS, false))
                             : runs.of(Session.run(program, new Schedule.Default(), true)));
         }
         return new Text(out.toString(), false);
     }
 
-    private boolean explored() {
-        for (Path part : script.toAbsolutePath()) {
-            if (part.toString().equals("races") || part.toString().equals("explored")) {
-                return true;
-            }
-        }
-        return false;
+    /// Order matters where threads run, and properties say what must hold in any.
+    private static boolean explored(Program program) {
+        Program.Scenario scenario = Objects.requireNonNull(program.scenario());
+        return !scenario.threads().isEmpty() && !scenario.properties().isEmpty();
     }
 
     private String name() {

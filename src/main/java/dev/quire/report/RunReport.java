@@ -20,7 +20,7 @@ public final class RunReport {
         this.sources = sources;
         this.level = level;
         this.paint = paint;
-        renderer = new DiagnosticRenderer(sources);
+        renderer = new DiagnosticRenderer(sources, paint);
     }
 
     public String of(Session.Run run) {

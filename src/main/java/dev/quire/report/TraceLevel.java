@@ -1,5 +1,7 @@
 package dev.quire.report;
 
+import java.util.Locale;
+
 /// How much of a run is shown.
 public enum TraceLevel {
     /// The verdict alone.
@@ -9,5 +11,11 @@ public enum TraceLevel {
     /// Each operation with its events and the callbacks that it made, nested.
     CALLS,
     /// The same with the kernel's functions on the way.
-    FULL
+    FULL;
+
+    /// As it is written on a command line.
+    @Override
+    public String toString() {
+        return name().toLowerCase(Locale.ROOT);
+    }
 }

@@ -6,10 +6,12 @@ import dev.quire.report.TraceTree.Operation;
 import dev.quire.text.Paint;
 import java.util.ArrayList;
 import java.util.BitSet;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 /// Operations as an indented tree.
@@ -19,12 +21,13 @@ import java.util.stream.Collectors;
 /// events are left out, callbacks are not.
 final class TraceText {
     private static final String INDENT = "  ";
+    private static final int LONGEST = 100;
 
     private final Program program;
     private final TraceLevel level;
     private final EventText events;
     private final Paint paint;
-    private final BitSet callbacks = new BitSet();
+    private final BitSet callbacks;
     private final StringBuilder out = new StringBuilder();
 
     TraceText(Program program, TraceLevel level, Names names, Paint paint) {
@@ -32,13 +35,7 @@ final class TraceText {
         this.level = level;
         this.paint = paint;
         this.events = new EventText(program, names);
-        for (int[] row : program.dispatch()) {
-            for (int function : row) {
-                if (function >= 0) {
-                    callbacks.set(function);
-                }
-            }
-        }
+        this.callbacks = TraceTree.callbacks(program);
     }
 
     /// A line as it is shown, with what stands beneath it.
@@ -49,43 +46,44 @@ final class TraceText {
                 .mapToInt(o -> String.valueOf(o.line()).length())
                 .max()
                 .orElse(1);
-        String thread = "";
         boolean several = !Objects.requireNonNull(program.scenario()).threads().isEmpty();
+        Operation shown = null;
+        Set<String> begun = new HashSet<>();
         for (Operation o : operations) {
             List<Line> lines = lines(o.inside());
             if (lines.isEmpty()) {
                 continue;
             }
-            if (several && !thread(o).equals(thread)) {
-                thread = thread(o);
-                out.append(INDENT).append(paint.as(Paint.Role.FAINT, thread)).append('\n');
+            if (several && (shown == null || shown.thread() != o.thread())) {
+                String name = TraceTree.thread(o.thread(), program);
+                String heading = o.thread() == 0 ? name : "thread " + name;
+                out.append(INDENT).append(paint.as(Paint.Role.FAINT, heading)).append('\n');
             }
-            String number = String.valueOf(o.line());
-            out.append(INDENT)
-                    .append(paint.as(Paint.Role.FAINT, " ".repeat(digits - number.length()) + number))
-                    .append(INDENT)
-                    .append(paint.as(Paint.Role.STRONG, o.text()))
-                    .append(o.resumed() ? paint.as(Paint.Role.FAINT, "  (goes on)") : "");
-            if (level == TraceLevel.SUMMARY) {
-                out.append(INDENT)
-                        .append(paint.as(Paint.Role.FAINT, counts(o.inside())))
-                        .append('\n');
-            } else {
-                out.append('\n');
+            boolean first = begun.add(o.thread() + " " + o.line());
+            boolean same = shown != null && o.resumed() && shown.thread() == o.thread() && shown.line() == o.line();
+            if (!same) {
+                heading(o, digits, !first && o.resumed());
+            }
+            if (level != TraceLevel.SUMMARY) {
                 lines.forEach(l -> write(l, INDENT + " ".repeat(digits) + INDENT + INDENT));
             }
+            shown = o;
         }
         return out.toString();
     }
 
-    private String thread(Operation o) {
-        return o.thread() == 0
-                ? "setup"
-                : "thread "
-                        + Objects.requireNonNull(program.scenario())
-                                .threads()
-                                .get(o.thread() - 1)
-                                .name();
+    private void heading(Operation o, int digits, boolean again) {
+        String number = String.valueOf(o.line());
+        String text = o.text().length() > LONGEST ? o.text().substring(0, LONGEST - 1) + "…" : o.text();
+        out.append(INDENT)
+                .append(paint.as(Paint.Role.FAINT, " ".repeat(digits - number.length()) + number))
+                .append(INDENT)
+                .append(paint.as(Paint.Role.STRONG, text))
+                .append(again ? paint.as(Paint.Role.FAINT, "  (goes on)") : "");
+        if (level == TraceLevel.SUMMARY) {
+            out.append(INDENT).append(paint.as(Paint.Role.FAINT, counts(o.inside())));
+        }
+        out.append('\n');
     }
 
     private void write(Line line, String indent) {

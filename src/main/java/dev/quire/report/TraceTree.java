@@ -6,7 +6,9 @@ import dev.quire.session.Happening;
 import dev.quire.source.Source;
 import dev.quire.source.Span;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.List;
+import java.util.Objects;
 
 /// What a run did as trees: one for each operation, that is for each line of the script that calls something.
 final class TraceTree {
@@ -46,6 +48,29 @@ final class TraceTree {
         TraceTree tree = new TraceTree(sources, threads);
         happenings.forEach(tree::add);
         return tree.operations;
+    }
+
+    /// The functions that implement callbacks.
+    static BitSet callbacks(Program program) {
+        BitSet callbacks = new BitSet();
+        for (int[] row : program.dispatch()) {
+            for (int function : row) {
+                if (function >= 0) {
+                    callbacks.set(function);
+                }
+            }
+        }
+        return callbacks;
+    }
+
+    /// A thread's name; thread 0 is the setup.
+    static String thread(int number, Program program) {
+        return number == 0
+                ? "setup"
+                : Objects.requireNonNull(program.scenario())
+                        .threads()
+                        .get(number - 1)
+                        .name();
     }
 
     private void add(Happening happening) {

@@ -9,7 +9,6 @@ import dev.quire.source.Span;
 import dev.quire.syntax.Parser;
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -20,8 +19,6 @@ import org.jspecify.annotations.Nullable;
 
 /// Reads a script and the modules it uses: those beside it first, else the library's. The prelude comes first, always.
 final class Loader {
-    private static final long LARGEST = 64L << 20;
-
     final List<SourceFile> files = new ArrayList<>();
     /// The numbers of the sources that are not the library's.
     final Set<Integer> own = new LinkedHashSet<>();
@@ -37,7 +34,38 @@ final class Loader {
     /// The parsed script; everything it uses is in `files` before it.
     SourceFile script(Path path, String display) {
         module("prelude", Span.NONE, null);
-        return own(display, read(path, display), path.toAbsolutePath().getParent());
+        return own(
+                display,
+                Texts.read(path, display, problems),
+                path.toAbsolutePath().getParent());
+    }
+
+    /// Reads the patch files of a choice and its settings, and names the layers that they are.
+    List<String> layers(KernelChoice choice) {
+        module("prelude", Span.NONE, null);
+        List<String> layers = new ArrayList<>();
+        for (Path path : choice.patches()) {
+            SourceFile file = own(
+                    path.toString(),
+                    Texts.read(path, path.toString(), problems),
+                    path.toAbsolutePath().getParent());
+            int before = layers.size();
+            file.declarations().forEach(d -> {
+                if (d instanceof Decl.Patch p) {
+                    layers.add(p.name());
+                }
+            });
+            if (layers.size() == before && !problems.any()) {
+                problems.report(Code.Q705, Span.NONE, "", path);
+            }
+        }
+        for (String setting : choice.settings()) {
+            // A setting is a patch like any other, so that its errors have a place and its name shows in the report.
+            String name = "set_" + setting.replaceAll("[^A-Za-z0-9_]+", "_");
+            own("--set", "patch " + name + " { set " + setting.replace("=", " = ") + " }\n", null);
+            layers.add(name);
+        }
+        return layers;
     }
 
     /// Modules of the library, and what they use.
@@ -55,25 +83,6 @@ final class Loader {
         return file;
     }
 
-    private String read(Path path, String display) {
-        try {
-            if (Files.isDirectory(path)) {
-                problems.report(Code.Q701, Span.NONE, "", display, "it is a folder");
-                return "";
-            }
-            if (Files.size(path) > LARGEST) {
-                problems.report(Code.Q105, Span.NONE, "", LARGEST >> 20);
-                return "";
-            }
-            return Texts.decode(Files.readAllBytes(path), display, problems);
-        } catch (NoSuchFileException missing) {
-            problems.report(Code.Q701, Span.NONE, "", display, "there is no such file");
-        } catch (IOException unreadable) {
-            problems.report(Code.Q701, Span.NONE, "", display, "it is not readable");
-        }
-        return "";
-    }
-
     private void uses(SourceFile file, @Nullable Path beside) {
         for (Decl d : file.declarations()) {
             if (d instanceof Decl.Use use) {
@@ -89,7 +98,7 @@ final class Loader {
         Path local = beside == null ? null : beside.resolve(name + ".quire");
         if (local != null && Files.isRegularFile(local)) {
             String display = String.valueOf(local.getFileName());
-            own(display, read(local, display), beside);
+            own(display, Texts.read(local, display, problems), beside);
             return;
         }
         try {

@@ -19,6 +19,8 @@ import dev.quire.program.Kind;
 import dev.quire.program.Program;
 import dev.quire.source.Source;
 import dev.quire.source.Span;
+import dev.quire.syntax.Formatter;
+import dev.quire.syntax.Parser;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -61,26 +63,71 @@ public final class Session {
     /// A step of a counterexample: the thread, and where it stood.
     public record Row(int thread, String function, String counterpart, Span span, List<Event> events) {}
 
+    /// A script as it was and as it is laid out; the text is empty where there are diagnostics.
+    public record Formatted(Source source, String text, List<Diagnostic> diagnostics) {
+        public boolean changed() {
+            return !source.text().equals(text);
+        }
+    }
+
     private final Library library = Library.standard();
 
     /// Reads and checks a script under its kernels, or under those given.
     public Checked check(Path path, String display, List<String> kernels) {
+        return check(path, display, KernelChoice.of(kernels));
+    }
+
+    /// Reads and checks a script under the kernels chosen.
+    public Checked check(Path path, String display, KernelChoice choice) {
         Problems problems = new Problems();
         Loader loader = new Loader(library, problems);
+        List<String> layers = loader.layers(choice);
         SourceFile script = loader.script(path, display);
         List<Program> programs = List.of();
         if (!problems.any()) {
             Analyzer analyzer = new Analyzer(loader.files, library.sources::get, problems);
-            List<Decl.Kernel> rows = Analyzer.kernels(kernels);
+            List<Decl.Kernel> rows = Analyzer.kernels(choice.rows());
             analyzer.checkKernelNames(rows);
             if (!problems.any()) {
-                programs = analyzer.programs(script, loader.own, rows, DEFAULT_KERNEL);
+                programs = analyzer.programs(script, loader.own, rows, layers, DEFAULT_KERNEL);
             }
             if (!problems.any() && programs.isEmpty()) {
                 problems.report(Code.Q702, Span.NONE, "", display);
             }
         }
         return new Checked(programs, problems.sorted(), library.sources);
+    }
+
+    /// Lays out the text of a file.
+    public static Formatted format(Path path, String display) {
+        Problems problems = new Problems();
+        return format(Texts.read(path, display, problems), display, problems);
+    }
+
+    /// Lays out bytes, which should be text.
+    public static Formatted format(byte[] bytes, String display) {
+        Problems problems = new Problems();
+        return format(Texts.decode(bytes, display, problems), display, problems);
+    }
+
+    private static Formatted format(String text, String display, Problems problems) {
+        Source source = new Source(0, display, text);
+        String laid = problems.any() ? "" : Formatter.format(source, problems);
+        return new Formatted(source, problems.any() ? "" : laid, problems.sorted());
+    }
+
+    /// The tags of a file's scenarios; none where the file cannot be read.
+    public static Set<String> tags(Path path) {
+        Problems problems = new Problems();
+        SourceFile file =
+                Parser.parse(new Source(0, path.toString(), Texts.read(path, path.toString(), problems)), problems);
+        Set<String> tags = new LinkedHashSet<>();
+        file.declarations().forEach(d -> {
+            if (d instanceof Decl.Scenario s) {
+                tags.addAll(s.tags());
+            }
+        });
+        return tags;
     }
 
     /// Modules of the library under one kernel, without a scenario: the program holds every function that they declare

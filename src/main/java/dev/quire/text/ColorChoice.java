@@ -1,5 +1,6 @@
 package dev.quire.text;
 
+import java.util.Locale;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
@@ -9,6 +10,12 @@ public enum ColorChoice {
     AUTO,
     ALWAYS,
     NEVER;
+
+    /// As it is written on a command line.
+    @Override
+    public String toString() {
+        return name().toLowerCase(Locale.ROOT);
+    }
 
     /// Decides. `environment` gives a variable's value or null; `terminal` says whether people watch the output.
     public Paint paint(UnaryOperator<@Nullable String> environment, boolean terminal) {

@@ -10,6 +10,7 @@ public final class Paint {
 
     /// What a piece of text is.
     public enum Role {
+        PLAIN(""),
         STRONG("1"),
         GOOD("32"),
         BAD("1;31"),
@@ -35,6 +36,6 @@ public final class Paint {
     }
 
     public String as(Role role, String text) {
-        return on && !text.isEmpty() ? "\033[" + role.code + "m" + text + "\033[0m" : text;
+        return on && !text.isEmpty() && role != Role.PLAIN ? "\033[" + role.code + "m" + text + "\033[0m" : text;
     }
 }

@@ -3,6 +3,7 @@ package dev.quire.report;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 
+import dev.quire.session.Session;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -14,6 +15,7 @@ import org.junit.jupiter.api.TestFactory;
 /// Every scenario beside its expected output. `-Dquire.update=true` rewrites, and still fails.
 final class ScenarioGoldenTest {
     private static final Path SCENARIOS = Path.of("scenarios");
+    private static final Session SESSION = new Session();
 
     @TestFactory
     Stream<DynamicTest> scenarios() throws IOException {
@@ -28,7 +30,7 @@ final class ScenarioGoldenTest {
     }
 
     private static void compare(Path script) throws IOException {
-        Golden golden = new Golden(script);
+        Golden golden = new Golden(script, SESSION);
         Golden.Text now = golden.now();
         if (Boolean.getBoolean("quire.update") && System.getenv("CI") == null) {
             golden.write(now);
