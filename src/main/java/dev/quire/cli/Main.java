@@ -81,8 +81,7 @@ public final class Main implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        System.err.println("quire: name a verb: "
-                + String.join(", ", verbs.commandLine().getSubcommands().keySet()) + "\nSee quire --help.");
+        System.err.println("quire: name a verb; quire --help lists them");
         return USAGE;
     }
 
