@@ -29,7 +29,13 @@ import picocli.CommandLine.Command;
             "",
             "Start with: quire run --trace calls scenarios/tour"
         },
-        subcommands = {RunCommand.class, ExploreCommand.class, FmtCommand.class, TestCommand.class, ExplainCommand.class
+        subcommands = {
+            RunCommand.class,
+            ExploreCommand.class,
+            FmtCommand.class,
+            TestCommand.class,
+            ConformCommand.class,
+            ExplainCommand.class
         })
 public final class Main implements Callable<Integer> {
     static final int HELD = 0;

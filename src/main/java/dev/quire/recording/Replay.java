@@ -1,0 +1,118 @@
+package dev.quire.recording;
+
+import dev.quire.interpreter.Failure;
+import dev.quire.interpreter.Machine;
+import dev.quire.recording.StepComparison.Problem;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/// Replays recordings on one kernel's library, one after the other, on one machine that goes back to its beginning
+/// after
+/// each. The model runs free: nothing is taken from the recording but the operations.
+public final class Replay {
+    /// Does nothing: its call makes the machine's thread.
+    private static final String READY = "ready";
+
+    private static final String BEGIN = "begin";
+    private static final String DUMP = "dump";
+
+    private final Machine machine;
+    private final long start;
+
+    public Replay(Machine machine) {
+        this.machine = machine;
+        machine.call(READY);
+        start = machine.engine().store().mark();
+    }
+
+    /// A recording and how the model followed it.
+    public record Result(Recording recording, List<StepComparison> steps) {
+        public Result {
+            steps = List.copyOf(steps);
+        }
+
+        public boolean exact() {
+            return steps.stream().allMatch(StepComparison::exact);
+        }
+
+        /// The first step that is not exact, or null.
+        public @Nullable StepComparison divergence() {
+            return steps.stream().filter(s -> !s.exact()).findFirst().orElse(null);
+        }
+    }
+
+    public Result replay(Recording recording) {
+        try {
+            return follow(recording);
+        } finally {
+            machine.sink(null);
+            machine.engine().store().rollback(start);
+        }
+    }
+
+    private Result follow(Recording recording) {
+        Call.Maker calls = new Call.Maker();
+        Naming naming = new Naming();
+        List<StepComparison> steps = new ArrayList<>();
+        long recorder = begin(recording);
+        for (Recording.RecordedStep step : recording.steps()) {
+            ModelLines lines = new ModelLines(machine.program(), calls::fileName);
+            Problem problem = take(step.operation(), calls, recorder, lines);
+            steps.add(StepComparison.of(step, lines.lines(), naming, problem));
+        }
+        return new Result(recording, steps);
+    }
+
+    /// The recorder's handle. A program that attaches its notifiers by itself begins without them.
+    private long begin(Recording recording) {
+        boolean byHand = recording.steps().stream()
+                .anyMatch(s -> s.operation().system() && s.operation().word(0).equals("attach"));
+        Recording.Paging paging = recording.paging();
+        long[] words = {recording.attached() ? 1 : 0, byHand ? 0 : 1, paging.tdpMmu() ? 1 : 0, paging.nested() ? 1 : 0};
+        return switch (machine.call(BEGIN, words)) {
+            case Machine.Call.Returned r -> r.words()[0];
+            case Machine.Call.Failed f ->
+                throw new IllegalStateException(
+                        "the recorder cannot begin: " + f.failure().getMessage());
+        };
+    }
+
+    private @Nullable Problem take(Operation operation, Call.Maker calls, long recorder, ModelLines lines) {
+        Problem problem = null;
+        Call call = operation.asynchronous() ? null : calls.of(operation);
+        if (call == null || !machine.has(call.function())) {
+            problem = new Problem(true, operation.asynchronous() ? "an asynchronous operation" : "this operation");
+        } else {
+            problem = call(call.function(), recorder, call.words(), lines);
+        }
+        Problem dump = call(DUMP, recorder, List.of(), lines);
+        return problem != null ? problem : dump;
+    }
+
+    private @Nullable Problem call(String function, long recorder, List<Long> words, ModelLines lines) {
+        long[] arguments = new long[1 + words.size()];
+        arguments[0] = recorder;
+        for (int i = 0; i < words.size(); i++) {
+            arguments[i + 1] = words.get(i);
+        }
+        List<dev.quire.engine.trace.Event> events = new ArrayList<>();
+        machine.sink(events::add);
+        Machine.Call result = machine.call(function, arguments);
+        machine.sink(null);
+        return switch (result) {
+            case Machine.Call.Returned r -> {
+                events.forEach(lines::accept);
+                yield null;
+            }
+            case Machine.Call.Failed f -> {
+                Failure failure = f.failure();
+                String message = Objects.requireNonNullElse(failure.getMessage(), "a failure");
+                yield new Problem(
+                        failure.kind() == Failure.Kind.UNMODELLED,
+                        message + " (" + f.place().function().display() + "())");
+            }
+        };
+    }
+}

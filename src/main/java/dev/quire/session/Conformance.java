@@ -1,0 +1,157 @@
+package dev.quire.session;
+
+import dev.quire.diagnostic.Code;
+import dev.quire.diagnostic.Diagnostic;
+import dev.quire.diagnostic.Problems;
+import dev.quire.program.Program;
+import dev.quire.recording.Recording;
+import dev.quire.recording.RecordingReader;
+import dev.quire.recording.Replay;
+import dev.quire.source.Source;
+import dev.quire.source.Span;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/// Holds the kernel library against recordings of real kernels: reads them, links one library per kernel, replays.
+public final class Conformance {
+    private static final String ENDING = ".txt";
+    private static final String FOLDER = "linux-";
+    /// The recorder's probes are a patch over the kernel's functions.
+    private static final String PROBES = " + recorder_probes";
+    private static final List<String> MODULES = List.of("agent", "dump", "recorder");
+
+    /// What came of it: results in the order of the recordings' paths, or what was wrong with them, with the sources.
+    public record Outcome(List<Replay.Result> results, List<Diagnostic> diagnostics, List<Source> sources) {}
+
+    private final List<Source> sources = new ArrayList<>();
+    private final List<Diagnostic> diagnostics = new ArrayList<>();
+    private final Map<String, Program> kernels = new TreeMap<>();
+    private final Session session = new Session();
+
+    private Conformance() {}
+
+    /// Replays files, and all `.txt` files below folders, those that `wanted` chooses, on `jobs` machines at a time. A
+    /// kernel that is given is
+    /// taken in place of the one that a recording's folder names.
+    public static Outcome replay(
+            List<Path> paths, java.util.function.Predicate<Recording> wanted, @Nullable String kernel, int jobs) {
+        return new Conformance().run(paths, wanted, kernel, jobs);
+    }
+
+    private Outcome run(
+            List<Path> paths, java.util.function.Predicate<Recording> wanted, @Nullable String kernel, int jobs) {
+        Map<String, List<Recording>> byKernel = new TreeMap<>();
+        for (Path path : paths) {
+            for (Path file : files(path)) {
+                Recording recording = read(file);
+                if (recording != null && wanted.test(recording)) {
+                    if (kernel == null && !recording.kernel().startsWith(FOLDER)) {
+                        report(Code.Q713, file);
+                        continue;
+                    }
+                    String profile = kernel == null ? profile(recording) : kernel;
+                    byKernel.computeIfAbsent(profile, k -> new ArrayList<>()).add(recording);
+                }
+            }
+        }
+        byKernel.keySet().forEach(this::link);
+        if (!diagnostics.isEmpty()) {
+            return new Outcome(List.of(), diagnostics, sources);
+        }
+        List<Replay.Result> results = new ArrayList<>();
+        byKernel.forEach((name, recordings) -> results.addAll(all(name, recordings, jobs)));
+        results.sort(Comparator.comparing((Replay.Result r) -> r.recording().path()));
+        return new Outcome(results, List.of(), sources);
+    }
+
+    private static String profile(Recording recording) {
+        return "v" + recording.kernel().substring(FOLDER.length()).replace('.', '_');
+    }
+
+    private List<Path> files(Path path) {
+        if (!Files.isDirectory(path)) {
+            return List.of(path);
+        }
+        try (Stream<Path> found = Files.walk(path)) {
+            return found.filter(p -> p.toString().endsWith(ENDING)).sorted().toList();
+        } catch (IOException unreadable) {
+            report(Code.Q701, path, "it is not readable");
+            return List.of();
+        }
+    }
+
+    private void report(Code code, Object... arguments) {
+        Problems problems = new Problems();
+        problems.report(code, Span.NONE, "", arguments);
+        diagnostics.addAll(problems.sorted());
+    }
+
+    private @Nullable Recording read(Path file) {
+        Problems problems = new Problems();
+        String text = Texts.read(file, file.toString(), problems);
+        Source source = new Source(sources.size(), file.toString(), text);
+        sources.add(source);
+        Path setup = file.toAbsolutePath().getParent();
+        Path kernel = setup == null ? null : setup.getParent();
+        Recording recording = problems.any() ? null : RecordingReader.read(source, name(kernel), name(setup), problems);
+        diagnostics.addAll(problems.sorted());
+        return recording;
+    }
+
+    private static String name(@Nullable Path folder) {
+        Path last = folder == null ? null : folder.getFileName();
+        return last == null ? "" : last.toString();
+    }
+
+    private void link(String kernel) {
+        Session.Checked checked = session.library(kernel + PROBES, MODULES);
+        if (checked.diagnostics().isEmpty()) {
+            kernels.put(kernel, checked.programs().getFirst());
+        } else {
+            sources.clear();
+            sources.addAll(checked.sources());
+            diagnostics.clear();
+            diagnostics.addAll(checked.diagnostics());
+        }
+    }
+
+    private List<Replay.Result> all(String kernel, List<Recording> recordings, int jobs) {
+        Program program = java.util.Objects.requireNonNull(kernels.get(kernel));
+        try (ExecutorService workers = Executors.newFixedThreadPool(jobs)) {
+            List<Future<List<Replay.Result>>> parts = new ArrayList<>();
+            for (int job = 0; job < jobs; job++) {
+                int first = job;
+                parts.add(workers.submit(() -> {
+                    Replay replay = new Replay(Session.machine(program));
+                    List<Replay.Result> mine = new ArrayList<>();
+                    for (int i = first; i < recordings.size(); i += jobs) {
+                        mine.add(replay.replay(recordings.get(i)));
+                    }
+                    return mine;
+                }));
+            }
+            List<Replay.Result> results = new ArrayList<>();
+            for (Future<List<Replay.Result>> part : parts) {
+                results.addAll(part.get());
+            }
+            return results;
+        } catch (InterruptedException stopped) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(stopped);
+        } catch (ExecutionException broken) {
+            throw new IllegalStateException(broken.getCause());
+        }
+    }
+}
