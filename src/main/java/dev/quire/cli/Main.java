@@ -70,7 +70,7 @@ public final class Main implements Callable<Integer> {
                 return USAGE;
             }
             System.err.println("quire: " + wrong.getMessage());
-            CommandLine.UnmatchedArgumentException.printSuggestions(wrong, new java.io.PrintWriter(System.err, true));
+            CommandLine.UnmatchedArgumentException.printSuggestions(wrong, at.getErr());
             System.err.println("See " + at.getCommandSpec().qualifiedName() + " --help.");
             return USAGE;
         });
