@@ -94,6 +94,10 @@ public final class Analyzer {
         }
     }
 
+    boolean hasProfiles() {
+        return linker.hasProfiles();
+    }
+
     /// The kernels named on a command line, each `profile + patch + …`.
     public static List<Decl.Kernel> kernels(List<String> expressions) {
         return expressions.stream()

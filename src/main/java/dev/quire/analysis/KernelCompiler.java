@@ -17,8 +17,12 @@ final class KernelCompiler {
     final Unit unit;
 
     KernelCompiler(Linker.Linked linked, World world, IntFunction<Source> sources) {
+        this(linked, new Unit(world, sources));
+    }
+
+    KernelCompiler(Linker.Linked linked, Unit unit) {
         this.linked = linked;
-        unit = new Unit(world, sources);
+        this.unit = unit;
     }
 
     /// Compiles what has been referred to, and what that refers to.

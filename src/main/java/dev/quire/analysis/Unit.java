@@ -27,7 +27,6 @@ final class Unit {
     private final List<String> texts = new ArrayList<>();
     private final Map<String, Integer> textNumbers = new HashMap<>();
     private final IntFunction<Source> sources;
-    private final List<World.FnDef> numbered = new ArrayList<>();
     private final List<@Nullable Function> functions = new ArrayList<>();
     private final Deque<World.FnDef> waiting = new ArrayDeque<>();
     private final Set<World.Member> calledMembers = new LinkedHashSet<>();
@@ -38,13 +37,29 @@ final class Unit {
         this.sources = sources;
     }
 
+    /// The same code so far, to be gone on with in a world of further declarations. Functions of this world are found
+    /// and numbered anew; those that are compiled keep their numbers.
+    Unit continued(World next) {
+        Unit unit = new Unit(next, sources);
+        unit.checks.addAll(checks);
+        unit.patterns.addAll(patterns);
+        constants.forEach(unit::constant);
+        texts.forEach(unit::text);
+        unit.functions.addAll(functions);
+        return unit;
+    }
+
+    /// Adds a function that no declaration stands for.
+    void append(Function code) {
+        functions.add(code);
+    }
+
     // --- reachability -----------------------------------------------------------------------------------------------
 
     /// The number of a function; the first reference makes it wait for its compilation.
     int reference(World.FnDef f) {
         if (f.index < 0) {
-            f.index = numbered.size();
-            numbered.add(f);
+            f.index = functions.size();
             functions.add(null);
             waiting.add(f);
         }

@@ -35,6 +35,7 @@ import picocli.CommandLine.Command;
             FmtCommand.class,
             TestCommand.class,
             ConformCommand.class,
+            ReplCommand.class,
             ExplainCommand.class
         })
 public final class Main implements Callable<Integer> {

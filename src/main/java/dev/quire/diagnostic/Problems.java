@@ -31,6 +31,11 @@ public final class Problems {
         }
     }
 
+    /// Forgets all, for another pass.
+    public void clear() {
+        found.clear();
+    }
+
     public boolean any() {
         return !found.isEmpty();
     }

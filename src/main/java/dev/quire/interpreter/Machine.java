@@ -26,6 +26,7 @@ public final class Machine {
 
     private final Program program;
     private final Engine engine;
+    private final Builtin.Registry registry;
     private final @Nullable LoadedFunction[] functions;
     private final Liveness liveness;
     private final Map<String, Integer> functionNumbers = new HashMap<>();
@@ -62,6 +63,7 @@ public final class Machine {
     public Machine(Program program, Engine engine, Builtin.Registry registry) {
         this.program = program;
         this.engine = engine;
+        this.registry = registry;
         builtins = new Builtin[program.externs().size()];
         for (int i = 0; i < builtins.length; i++) {
             builtins[i] = registry.find(program.externs().get(i).key());
@@ -76,6 +78,20 @@ public final class Machine {
         activation = new Activation(this);
         evaluation = new Activation(this);
         stepper = new Stepper(this);
+    }
+
+    /// This machine, its threads and its objects as they stand, with a program that has grown from its own. Functions
+    /// that both have need not be loaded again.
+    public Machine grown(Program larger) {
+        Machine next = new Machine(larger, engine, registry);
+        for (int i = 0; i < Math.min(functions.length, next.functions.length); i++) {
+            if (program.functions().get(i) == larger.functions().get(i)) {
+                next.functions[i] = functions[i];
+            }
+        }
+        System.arraycopy(threadCells, 0, next.threadCells, 0, Math.min(threadCells.length, next.threadCells.length));
+        next.scenarioCell = scenarioCell;
+        return next;
     }
 
     private LoadedFunction load(int index) {

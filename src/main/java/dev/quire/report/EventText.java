@@ -14,7 +14,7 @@ final class EventText {
 
     EventText(Program program, Names names) {
         this.program = program;
-        this.values = new ValueText(names);
+        this.values = new ValueText(names, program.texts());
     }
 
     String name(Event e) {

@@ -17,6 +17,11 @@ final class Names {
         this.objects = new HashMap<>(objects);
     }
 
+    /// The objects that are called something now.
+    void objects(Map<Integer, String> named) {
+        objects.putAll(named);
+    }
+
     /// The frame that a present entry maps.
     String frame(long entry) {
         return Pte.has(entry, Pte.SPECIAL) ? zero(Pte.pfn(entry)) : frameOf(Pte.pfn(entry));

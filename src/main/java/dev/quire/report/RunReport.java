@@ -59,7 +59,7 @@ public final class RunReport {
                         : paint.as(Paint.Role.BAD, "FAIL") + "  ";
     }
 
-    private static String place(Machine.@org.jspecify.annotations.Nullable Place place) {
+    static String place(Machine.@org.jspecify.annotations.Nullable Place place) {
         return place == null || place.function().counterpart().isEmpty()
                 ? ""
                 : "  in " + place.function().display() + "(), Linux "

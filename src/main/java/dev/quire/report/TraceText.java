@@ -72,6 +72,19 @@ final class TraceText {
         return out.toString();
     }
 
+    /// The same without the lines of the script, for one statement.
+    String bare(List<Operation> operations) {
+        for (Operation o : operations) {
+            if (level == TraceLevel.SUMMARY) {
+                String counts = counts(o.inside());
+                out.append(counts.isEmpty() ? "" : INDENT + paint.as(Paint.Role.FAINT, counts) + "\n");
+            } else {
+                lines(o.inside()).forEach(l -> write(l, INDENT));
+            }
+        }
+        return out.toString();
+    }
+
     private void heading(Operation o, int digits, boolean again) {
         String number = String.valueOf(o.line());
         String text = o.text().length() > LONGEST ? o.text().substring(0, LONGEST - 1) + "…" : o.text();

@@ -14,9 +14,12 @@ final class ValueText {
     private static final long REGION = 0x1000_0000_0000L;
 
     private final Names names;
+    private final List<String> texts;
 
-    ValueText(Names names) {
+    /// `texts` are the program's, which values of type `text` number.
+    ValueText(Names names, List<String> texts) {
         this.names = names;
+        this.texts = texts;
     }
 
     String of(ValueType type, long[] words, int at) {
@@ -35,6 +38,20 @@ final class ValueText {
         };
     }
 
+    /// A type as it is written.
+    static String type(ValueType type) {
+        return switch (type) {
+            case ValueType.Basic b -> b.name();
+            case ValueType.EnumType e -> e.name();
+            case ValueType.FlagsType f -> f.name();
+            case ValueType.Handle h -> h.name() + (h.nullable() ? "?" : "");
+            case ValueType.RecordType r -> r.name();
+            case ValueType.OrErrno o -> type(o.of()) + " or errno";
+            case ValueType.ListType l -> "list<" + type(l.of()) + ">";
+            case ValueType.MapType m -> "map<" + type(m.key()) + ", " + type(m.value()) + ">";
+        };
+    }
+
     private String basic(ValueType.Basic b, long[] words, int at) {
         return switch (b.name()) {
             case "bool" -> words[at] != 0 ? "yes" : "no";
@@ -49,6 +66,7 @@ final class ValueText {
                         ? names.frame(words[at]) + "{" + Pte.describe(words[at]) + "}"
                         : Pte.describe(words[at]);
             case "unit" -> "";
+            case "text" -> texts.get((int) words[at]);
             default -> String.valueOf(words[at]);
         };
     }

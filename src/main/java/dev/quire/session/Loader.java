@@ -83,7 +83,7 @@ final class Loader {
         return file;
     }
 
-    private void uses(SourceFile file, @Nullable Path beside) {
+    void uses(SourceFile file, @Nullable Path beside) {
         for (Decl d : file.declarations()) {
             if (d instanceof Decl.Use use) {
                 module(use.module(), use.nameSpan(), beside);

@@ -31,7 +31,7 @@ import org.jspecify.annotations.Nullable;
 
 /// Checks, runs and explores scripts. Keeps the library's parsed modules from one script to the next.
 public final class Session {
-    private static final String DEFAULT_KERNEL = "v6_1";
+    static final String DEFAULT_KERNEL = "v6_1";
 
     /// A checked script: programs, or diagnostics with the sources that they speak of.
     public record Checked(List<Program> programs, List<Diagnostic> diagnostics, List<Source> sources) {}

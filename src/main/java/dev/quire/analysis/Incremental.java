@@ -1,0 +1,260 @@
+package dev.quire.analysis;
+
+import dev.quire.ast.Decl;
+import dev.quire.ast.Expr;
+import dev.quire.ast.SourceFile;
+import dev.quire.ast.Stmt;
+import dev.quire.diagnostic.Problems;
+import dev.quire.program.Function;
+import dev.quire.program.Kind;
+import dev.quire.program.Op;
+import dev.quire.program.Program;
+import dev.quire.program.ValueType;
+import dev.quire.source.Source;
+import dev.quire.source.Span;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.function.IntFunction;
+import org.jspecify.annotations.Nullable;
+
+/// A kernel that statements are added to one after the other: what a REPL compiles against. Each input becomes a
+/// function
+/// whose only parameter is the session's object, where the names that inputs assign are fields. Code is append-only: a
+/// world with further declarations goes on with the code of the one before it, so that what is suspended there stays
+/// right.
+public final class Incremental {
+    /// The session's object, a name that no script can write.
+    private static final String SESSION = "·session";
+
+    private final Problems problems;
+    private final KernelCompiler kernel;
+    private final Scope.Registers registers;
+
+    /// A compiled input: the function that runs it, the type of its value (`unit` when it has none) and what the value
+    /// is called (empty for an expression).
+    public record Entry(Program program, String function, ValueType type, String label) {}
+
+    private Incremental(Problems problems, KernelCompiler kernel, World.KindDef session) {
+        this.problems = problems;
+        this.kernel = kernel;
+        registers = new Scope.Registers(session, Set.of());
+    }
+
+    /// The world of the prelude and a session's files under a kernel, or null after reports. It goes on with the code
+    /// and
+    /// the names of `before`. The functions of the sources `typed` are checked at once, others when they are reached.
+    public static @Nullable Incremental world(
+            List<SourceFile> prelude,
+            List<SourceFile> session,
+            Set<Integer> typed,
+            List<String> layers,
+            IntFunction<Source> sources,
+            Problems problems,
+            @Nullable Incremental before) {
+        List<SourceFile> files = new ArrayList<>(prelude);
+        files.add(new SourceFile(-1, List.of(new Decl.ObjectDecl(Span.NONE, "", SESSION, Span.NONE, List.of()))));
+        files.addAll(session);
+        Analyzer analyzer = new Analyzer(files, sources, problems);
+        Decl.Kernel row = new Decl.Kernel(Span.NONE, layers);
+        if (analyzer.hasProfiles()) {
+            analyzer.checkKernelNames(List.of(row));
+        }
+        if (problems.any()) {
+            return null;
+        }
+        Linker.Linked linked = new Linker(files, problems).link(analyzer.hasProfiles() ? row : null);
+        World world = new WorldBuilder(linked, problems).build();
+        if (problems.any()) {
+            return null;
+        }
+        Unit unit = before == null ? new Unit(world, sources) : before.kernel.unit.continued(world);
+        World.KindDef object = java.util.Objects.requireNonNull(world.kinds.get(SESSION));
+        if (before != null) {
+            object.fields.addAll(before.registers.kind.fields);
+            object.words = before.registers.kind.words;
+        }
+        Incremental made = new Incremental(problems, new KernelCompiler(linked, unit), object);
+        made.check(typed);
+        return problems.any() ? null : made;
+    }
+
+    private void check(Set<Integer> typed) {
+        for (World.FnDef f : kernel.unit.world.allFunctions) {
+            if (f.extern < 0 && typed.contains(f.decl.span().source())) {
+                kernel.unit.reference(f);
+            }
+        }
+        kernel.drain();
+    }
+
+    /// The names that the session has assigned.
+    public record Names(List<Kind.FieldSlot> fields, int words) {}
+
+    public Names names() {
+        return new Names(List.copyOf(registers.kind.fields), registers.kind.words);
+    }
+
+    /// Takes names back.
+    public void names(Names earlier) {
+        registers.kind.fields.clear();
+        registers.kind.fields.addAll(earlier.fields());
+        registers.kind.words = earlier.words();
+    }
+
+    /// Compiles statements; null after reports, when nothing has changed.
+    public @Nullable Entry enter(List<Stmt> statements, String function) {
+        Names before = names();
+        Entry entry = compile(statements, function);
+        String assigned = assigned(statements);
+        if (entry == null && registers.kind.field(assigned) != null) {
+            // A name may be given a value of another type, which takes a place of its own.
+            List<dev.quire.diagnostic.Diagnostic> first = problems.sorted();
+            problems.clear();
+            registers.kind.fields.removeIf(f -> f.name().equals(assigned));
+            entry = compile(statements, function);
+            if (entry == null) {
+                problems.clear();
+                problems.include(first);
+            }
+        }
+        if (entry == null) {
+            names(before);
+        }
+        return entry;
+    }
+
+    private static String assigned(List<Stmt> statements) {
+        return statements.size() == 1
+                        && statements.getFirst() instanceof Stmt.Assign a
+                        && a.op() == null
+                        && a.target() instanceof Expr.Name n
+                ? n.name()
+                : "";
+    }
+
+    private @Nullable Entry compile(List<Stmt> statements, String name) {
+        Emitter out = new Emitter();
+        Scope scope = new Scope();
+        scope.registers = registers;
+        scope.scenario = true;
+        out.slots(1);
+        StatementCompiler compiler = new StatementCompiler(new ExpressionCompiler(kernel.unit, out, scope));
+        out.emit(Op.ATTEMPT, 0, 0, 0);
+        ValueType type = Types.UNIT;
+        String label = "";
+        int slot = 0;
+        for (int i = 0; i < statements.size(); i++) {
+            Stmt s = statements.get(i);
+            boolean last = i == statements.size() - 1;
+            if (last && s instanceof Stmt.ExprStmt x) {
+                out.at(s.span());
+                ExpressionCompiler.Value v = compiler.e.value(x.expr(), new ValueType.OrErrno(Types.UNIT));
+                type = v.type() == Types.NONE ? Types.UNIT : v.type();
+                slot = v.slot();
+            } else {
+                compiler.topLevel(List.of(s));
+                label = last ? given(s) : "";
+            }
+        }
+        if (!label.isEmpty() && !problems.any()) {
+            ExpressionCompiler.Value v =
+                    compiler.e.value(new Expr.Name(statements.getLast().span(), label), null);
+            type = v.type();
+            slot = v.slot();
+        }
+        out.emit(Op.RETURN, slot, 0, 0);
+        kernel.drain();
+        if (problems.any()) {
+            return null;
+        }
+        kernel.unit.append(new Function(name, name, "", 1, type.words(), out.most(), out.code()));
+        Program.Scenario scenario = new Program.Scenario(
+                "session",
+                kernel.linked.name(),
+                kernel.linked.recorded(),
+                registers.kind.index,
+                kernel.unit.functions().size() - 1,
+                List.of(),
+                List.of());
+        return new Entry(kernel.program(List.of(), List.of(), scenario), name, type, label);
+    }
+
+    private static String given(Stmt s) {
+        if (s instanceof Stmt.Process p) {
+            return p.name();
+        }
+        return s instanceof Stmt.Assign a && a.target() instanceof Expr.Name n ? n.name() : "";
+    }
+
+    // --- what is known here, for completion and help ----------------------------------------------------------------
+
+    /// A name with what it is.
+    public record Known(String name, String what, String doc) {}
+
+    /// Everything that has a name, in the order of declaration: session names first.
+    public List<Known> known() {
+        World world = kernel.unit.world;
+        List<Known> all = new ArrayList<>();
+        registers.kind.fields.forEach(f -> all.add(new Known(f.name(), Types.describe(f.type()), "")));
+        for (World.FnDef f : world.allFunctions) {
+            if (f.owner == null) {
+                all.add(new Known(f.decl.name(), signature(f), f.decl.doc()));
+            }
+        }
+        world.types.forEach((name, type) -> {
+            if (!name.startsWith("·")) {
+                all.add(new Known(name, "type", ""));
+            }
+        });
+        world.cases.forEach((name, value) -> all.add(new Known(name, Types.describe(value.type()), "")));
+        world.constants.forEach((name, value) -> all.add(new Known(name, "option or constant", "")));
+        return all;
+    }
+
+    /// What may stand after a dot behind an expression, as far as its type is known: fields and functions.
+    public List<Known> members(Expr receiver) {
+        List<Known> all = new ArrayList<>();
+        Scope scope = new Scope();
+        scope.registers = registers;
+        scope.scenario = true;
+        Emitter out = new Emitter();
+        out.slots(1);
+        ValueType type = new ExpressionCompiler(kernel.unit, out, scope)
+                .value(receiver, null)
+                .type();
+        if (problems.any()) {
+            problems.clear();
+            return all;
+        }
+        World world = kernel.unit.world;
+        if (type instanceof ValueType.Handle h && world.kinds.get(h.name()) instanceof World.KindDef kind) {
+            kind.fields.forEach(f -> all.add(new Known(f.name(), Types.describe(f.type()), "")));
+        }
+        if (type instanceof ValueType.RecordType r) {
+            r.members().forEach(m -> all.add(new Known(m.name(), Types.describe(m.type()), "")));
+        }
+        for (World.FnDef f : world.allFunctions) {
+            boolean own = f.owner != null
+                    && type instanceof ValueType.Handle h
+                    && h.name().equals(f.owner.name);
+            boolean fits = f.owner == null && !f.parameters.isEmpty() && world.accepts(f.parameters.getFirst(), type);
+            if (own || fits) {
+                all.add(new Known(f.decl.name(), signature(f), f.decl.doc()));
+            }
+        }
+        return all;
+    }
+
+    private static String signature(World.FnDef f) {
+        StringBuilder text = new StringBuilder("(");
+        for (int i = 0; i < f.parameters.size(); i++) {
+            text.append(i == 0 ? "" : ", ")
+                    .append(f.decl.params().get(i).name())
+                    .append(": ")
+                    .append(Types.describe(f.parameters.get(i)));
+        }
+        text.append(')');
+        return f.result.words() == 0 ? text.toString() : text + " -> " + Types.describe(f.result);
+    }
+}

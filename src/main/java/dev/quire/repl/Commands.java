@@ -1,0 +1,288 @@
+package dev.quire.repl;
+
+import dev.quire.diagnostic.Catalogue;
+import dev.quire.diagnostic.Code;
+import dev.quire.diagnostic.Nearest;
+import dev.quire.report.TraceLevel;
+import dev.quire.session.Interactive;
+import dev.quire.session.Interactive.Answer;
+import dev.quire.session.KernelChoice;
+import dev.quire.text.Paint;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/// The commands, which begin with a colon.
+final class Commands {
+    /// What a command takes, and what it does.
+    record Help(String arguments, String text) {}
+
+    static final Map<String, Help> ALL = new LinkedHashMap<>();
+
+    static {
+        ALL.put("help", new Help("[WORD]", "this list; a command, a library function, a diagnostic code"));
+        ALL.put("undo", new Help("[N]", "take back the last N inputs"));
+        ALL.put("redo", new Help("[N]", "take them again"));
+        ALL.put("log", new Help("", "the inputs so far, numbered"));
+        ALL.put("maps", new Help("[PROCESS]", "VMAs, as /proc/PID/maps lists them"));
+        ALL.put("pte", new Help("[PROCESS] ADDR", "the entry that maps an address, with its frame"));
+        ALL.put("pages", new Help("[PROCESS] RANGE", "every entry of a range"));
+        ALL.put("view", new Help("EXPRESSION", "run an expression, show what it emits as tables, take it back"));
+        ALL.put("trace", new Help("[LEVEL]", "how much of each input is shown: none, summary, calls, full"));
+        ALL.put("kernel", new Help("[K]", "the kernel; or the session so far under another one"));
+        ALL.put("patch", new Help("FILE", "the session so far with the patches of a file on top"));
+        ALL.put("set", new Help("OPTION=VALUE", "the session so far with an option of the kernel set"));
+        ALL.put("load", new Help("FILE", "enter a script: its declarations, then its first scenario's setup"));
+        ALL.put("save", new Help("FILE", "write the session as a script"));
+        ALL.put("record", new Help("[on|off]", "whether values that are shown become checks of the saved script"));
+        ALL.put("reset", new Help("", "start over"));
+        ALL.put("quit", new Help("", "leave"));
+    }
+
+    private final Repl repl;
+
+    Commands(Repl repl) {
+        this.repl = repl;
+    }
+
+    static boolean isCommand(CharSequence input) {
+        return input.toString().stripLeading().startsWith(":");
+    }
+
+    int run(String line) {
+        String[] parts = line.substring(1).strip().split("\\s+", 2);
+        String rest = parts.length > 1 ? parts[1].strip() : "";
+        return switch (parts[0]) {
+            case "help", "h", "?" -> help(rest);
+            case "undo", "u" -> undo(rest);
+            case "redo" -> redo(rest);
+            case "log" -> log();
+            case "maps" -> view("view_maps", rest);
+            case "pte" -> view("view_pte", rest);
+            case "pages" -> view("view_pages", rest);
+            case "view" -> rest.isEmpty() ? usage("view") : repl.look(rest);
+            case "trace" -> trace(rest);
+            case "kernel" -> kernel(rest);
+            case "patch" -> rest.isEmpty() ? usage("patch") : patch(rest);
+            case "set" -> rest.contains("=") ? set(rest) : usage("set");
+            case "load" -> rest.isEmpty() ? usage("load") : load(rest);
+            case "save" -> rest.isEmpty() ? usage("save") : save(rest);
+            case "record" -> record(rest);
+            case "reset" -> reset();
+            case "quit", "q", "exit" -> {
+                repl.quit();
+                yield 0;
+            }
+            default ->
+                repl.wrong("there is no command :" + parts[0] + "; "
+                        + Nearest.suggest(parts[0], ALL.keySet(), ":help lists them"));
+        };
+    }
+
+    private int usage(String command) {
+        return repl.wrong(":" + command + " takes " + ALL.get(command).arguments());
+    }
+
+    private int help(String word) {
+        if (word.isEmpty()) {
+            repl.out.println("A statement or declaration, or a command:");
+            ALL.forEach((name, help) -> repl.out.println("  "
+                    + repl.paint.as(Paint.Role.NAME, String.format("%-24s", ":" + name + " " + help.arguments()))
+                    + help.text()));
+            return 0;
+        }
+        String bare = word.startsWith(":") ? word.substring(1) : word;
+        Help command = ALL.get(bare);
+        if (command != null) {
+            repl.out.println(":" + bare + " " + command.arguments() + "\n  " + command.text());
+            return 0;
+        }
+        for (Code code : Code.values()) {
+            if (code.name().equalsIgnoreCase(word)) {
+                repl.out.print(Catalogue.explain(code));
+                return 0;
+            }
+        }
+        boolean found = false;
+        for (var known : repl.session().known()) {
+            if (known.name().equals(word)) {
+                found = true;
+                repl.out.println(repl.paint.as(Paint.Role.STRONG, known.name())
+                        + (known.what().startsWith("(") ? known.what() : ": " + known.what()));
+                known.doc().lines().forEach(l -> repl.out.println("  " + l));
+            }
+        }
+        List<String> names = new ArrayList<>(ALL.keySet());
+        repl.session().known().forEach(k -> names.add(k.name()));
+        return found
+                ? 0
+                : repl.wrong("nothing here is called " + word + "; "
+                        + Nearest.suggest(word, names, ":help lists the commands"));
+    }
+
+    private static int count(String text) {
+        return text.isEmpty() ? 1 : text.matches("[1-9][0-9]{0,8}") ? Integer.parseInt(text) : -1;
+    }
+
+    private int undo(String times) {
+        int count = count(times);
+        if (count < 0) {
+            return usage("undo");
+        }
+        for (int i = 0; i < count; i++) {
+            String text = repl.session().undo();
+            if (text == null) {
+                return repl.wrong("there is nothing to take back");
+            }
+            repl.out.println("took back: " + oneLine(text));
+        }
+        return 0;
+    }
+
+    private int redo(String times) {
+        int count = count(times);
+        if (count < 0) {
+            return usage("redo");
+        }
+        int code = 0;
+        for (int i = 0; i < count && code == 0; i++) {
+            Answer answer = repl.session().redo();
+            if (answer == null) {
+                return repl.wrong("there is nothing to take again");
+            }
+            code = repl.tell(answer);
+        }
+        return code;
+    }
+
+    static String oneLine(String text) {
+        return text.strip().replaceAll("\\s*\\n\\s*", " ");
+    }
+
+    private int log() {
+        List<String> inputs = repl.session().inputs();
+        for (int i = 0; i < inputs.size(); i++) {
+            repl.out.println(String.format("%4d  %s", i, oneLine(inputs.get(i))));
+        }
+        return 0;
+    }
+
+    /// Calls a function of the library's views for the process that is named, or for each.
+    private int view(String function, String rest) {
+        List<String> processes = repl.session().named("process");
+        String[] words = rest.split("\\s+", 2);
+        boolean named = processes.contains(words[0]);
+        String argument = named ? (words.length > 1 ? words[1] : "") : rest;
+        List<String> shown = named ? List.of(words[0]) : processes;
+        if (shown.isEmpty()) {
+            return repl.wrong("there is no process yet; begin with: process A");
+        }
+        if (argument.isEmpty() != function.equals("view_maps")) {
+            return usage(function.substring("view_".length()));
+        }
+        if (!named && !argument.isEmpty()) {
+            shown = shown.subList(0, 1);
+        }
+        int code = 0;
+        for (String process : shown) {
+            if (shown.size() > 1) {
+                repl.out.println(repl.paint.as(Paint.Role.STRONG, process));
+            }
+            String call = function + "(" + process + (argument.isEmpty() ? "" : ", " + argument) + ")";
+            code = Math.max(code, repl.look("use views\n" + call));
+        }
+        return code;
+    }
+
+    private int trace(String level) {
+        for (TraceLevel known : TraceLevel.values()) {
+            if (known.toString().equals(level)) {
+                repl.report().level(known);
+                return 0;
+            }
+        }
+        if (level.isEmpty()) {
+            repl.out.println("trace " + repl.report().level());
+            return 0;
+        }
+        return usage("trace");
+    }
+
+    private int kernel(String kernel) {
+        if (kernel.isEmpty()) {
+            repl.out.println("kernel " + repl.session().kernel());
+            return 0;
+        }
+        KernelChoice old = repl.choice();
+        return repl.under(new KernelChoice(List.of(kernel), old.patches(), old.settings()));
+    }
+
+    private int patch(String file) {
+        KernelChoice old = repl.choice();
+        List<Path> patches = new ArrayList<>(old.patches());
+        patches.add(Path.of(file));
+        return repl.under(new KernelChoice(old.rows(), patches, old.settings()));
+    }
+
+    private int set(String setting) {
+        KernelChoice old = repl.choice();
+        List<String> settings = new ArrayList<>(old.settings());
+        settings.add(setting.replaceAll("\\s*=\\s*", "="));
+        return repl.under(new KernelChoice(old.rows(), old.patches(), settings));
+    }
+
+    private int load(String file) {
+        Interactive.Script script = repl.session().script(Path.of(file));
+        if (!script.wrong().isEmpty()) {
+            return repl.tell(new Answer.Refused(script.wrong()));
+        }
+        int code = 0;
+        for (String input : script.inputs()) {
+            code = repl.take(input);
+            if (code != 0) {
+                break;
+            }
+        }
+        script.leftOut().forEach(l -> repl.out.println(repl.paint.as(Paint.Role.DOUBTFUL, "left out") + ": " + l));
+        return code;
+    }
+
+    private int save(String file) {
+        try {
+            String text = SavedSession.of(repl.session(), title(Path.of(file)));
+            Files.writeString(Path.of(file), text);
+            repl.out.println("saved " + file
+                    + (text.contains("expect ") ? "" : ", which checks nothing yet: add an expect, or :record on"));
+            return 0;
+        } catch (IOException refused) {
+            return repl.wrong("cannot write " + file);
+        }
+    }
+
+    private static String title(Path file) {
+        String name = String.valueOf(file.getFileName()).replaceAll("\\.quire$", "");
+        return String.join(" ", Arrays.asList(name.split("-")));
+    }
+
+    private int record(String word) {
+        if (!word.isEmpty() && !word.equals("on") && !word.equals("off")) {
+            return usage("record");
+        }
+        repl.recording(word.isEmpty() ? repl.recording() : word.equals("on"));
+        repl.out.println("record " + (repl.recording() ? "on" : "off"));
+        return 0;
+    }
+
+    private int reset() {
+        while (repl.session().undo() != null) {
+            // Every input.
+        }
+        repl.out.println("started over");
+        return 0;
+    }
+}

@@ -1,0 +1,144 @@
+package dev.quire.repl;
+
+import dev.quire.interpreter.Failure;
+import dev.quire.report.SessionReport;
+import dev.quire.session.Interactive;
+import dev.quire.session.Interactive.Answer;
+import dev.quire.session.KernelChoice;
+import dev.quire.text.Paint;
+import java.io.IOException;
+import java.io.PrintStream;
+
+/// Reads inputs, hands them to a session and writes the answers. Without a terminal the first error ends it, unless it
+/// is
+/// told to keep going.
+public final class Repl {
+    private static final int HELD = 0;
+    private static final int FAILED = 1;
+    private static final int WRONG = 3;
+    private static final int INCONCLUSIVE = 4;
+
+    final PrintStream out;
+    final Paint paint;
+    private final boolean stops;
+    private final Commands commands;
+    private Interactive session;
+    private SessionReport report;
+    private KernelChoice choice;
+    private boolean quit;
+    private boolean recording;
+    private int worst = HELD;
+
+    /// `stops` says whether the first error ends the session.
+    public Repl(Interactive session, KernelChoice choice, PrintStream out, Paint paint, boolean stops) {
+        this.session = session;
+        this.choice = choice;
+        this.out = out;
+        this.paint = paint;
+        this.stops = stops;
+        report = new SessionReport(session.sources(), paint);
+        commands = new Commands(this);
+    }
+
+    /// Runs to the end of the inputs or to `:quit`; the exit code.
+    public int run(Inputs inputs) throws IOException {
+        String input = inputs.next();
+        while (input != null) {
+            int code = take(input);
+            out.flush();
+            worst = Math.max(worst, code);
+            if (quit || stops && code != HELD) {
+                break;
+            }
+            input = inputs.next();
+        }
+        return worst;
+    }
+
+    /// Takes one input and writes its answer; the exit code that it alone would give.
+    public int take(String input) {
+        if (input.isBlank()) {
+            return HELD;
+        }
+        if (Commands.isCommand(input)) {
+            return commands.run(input.strip());
+        }
+        Answer answer = session.enter(input);
+        String check = recording ? report.expectation(answer, input.strip()) : "";
+        if (!check.isEmpty()) {
+            session.check(check);
+        }
+        return tell(answer);
+    }
+
+    int tell(Answer answer) {
+        out.print(report.of(answer));
+        return code(answer);
+    }
+
+    /// Shows what an input emits as tables, and takes it back.
+    int look(String input) {
+        Answer answer = session.look(input);
+        out.print(report.tables(answer));
+        return code(answer);
+    }
+
+    private static int code(Answer answer) {
+        return switch (answer) {
+            case Answer.Done d -> HELD;
+            case Answer.Refused r -> WRONG;
+            case Answer.Failed f ->
+                f.failure().kind() == Failure.Kind.LIMIT || f.failure().kind() == Failure.Kind.UNMODELLED
+                        ? INCONCLUSIVE
+                        : FAILED;
+        };
+    }
+
+    /// Goes on with the same inputs under another choice of kernel, unless they cannot run there.
+    int under(KernelChoice wanted) {
+        Interactive.Opened opened = session.under(wanted);
+        if (!(opened.answer() instanceof Answer.Done)) {
+            out.print(new SessionReport(opened.session().sources(), paint).of(opened.answer()));
+            out.println("the session stays under " + session.kernel());
+            return code(opened.answer());
+        }
+        SessionReport next = new SessionReport(opened.session().sources(), paint);
+        next.level(report.level());
+        session = opened.session();
+        report = next;
+        choice = wanted;
+        out.println("kernel " + session.kernel());
+        return HELD;
+    }
+
+    /// Something is wrong with a command.
+    int wrong(String message) {
+        out.println(paint.as(Paint.Role.BAD, "quire") + ": " + message);
+        return WRONG;
+    }
+
+    Interactive session() {
+        return session;
+    }
+
+    SessionReport report() {
+        return report;
+    }
+
+    KernelChoice choice() {
+        return choice;
+    }
+
+    boolean recording() {
+        return recording;
+    }
+
+    /// Whether values that are shown become checks of the saved session.
+    void recording(boolean on) {
+        recording = on;
+    }
+
+    void quit() {
+        quit = true;
+    }
+}
