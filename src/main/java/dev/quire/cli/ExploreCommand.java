@@ -61,7 +61,9 @@ final class ExploreCommand implements Callable<Integer> {
 
     private static int code(Session.Exploration x) {
         Outcome o = x.outcome();
-        if (o == null || o.findings().stream().anyMatch(f -> f.what() != Finding.What.WITNESS)) {
+        if (o == null
+                || x.races() != null && !x.races().found().isEmpty()
+                || o.findings().stream().anyMatch(f -> f.what() != Finding.What.WITNESS)) {
             return Main.FAILED;
         }
         List<Program.PropertyCode> properties =
@@ -76,7 +78,13 @@ final class ExploreCommand implements Callable<Integer> {
         if (o.exhausted() && absent) {
             return Main.FAILED;
         }
-        return o.exhausted() && !vacuous && !still && !liveness && x.unreached().isEmpty()
+        boolean raceFree = x.races() != null && x.races().limit().isEmpty();
+        return o.exhausted()
+                        && raceFree
+                        && !vacuous
+                        && !still
+                        && !liveness
+                        && x.unreached().isEmpty()
                 ? Main.HELD
                 : Main.INCONCLUSIVE;
     }

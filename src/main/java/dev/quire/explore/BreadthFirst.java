@@ -42,6 +42,10 @@ public final class BreadthFirst {
         model.restore(null);
         visited.add(model.low(), model.high(), 0, 0, new int[0]);
         judge(0);
+        int race = model.race();
+        if (race >= 0) {
+            findings.add(new Finding(Finding.What.RACE, race, "", List.of()));
+        }
         frontier.add(new Entry(0, 0, null));
         int depth = 0;
         String limit = "";
@@ -101,6 +105,12 @@ public final class BreadthFirst {
                     any = true;
                     transitions++;
                     fail(entry, thread, choices);
+                }
+                int race = model.race();
+                if (race >= 0) {
+                    List<Step> path = new ArrayList<>(visited.path(entry.state()));
+                    path.add(new Step(thread, Arrays.stream(choices).boxed().toList()));
+                    findings.add(new Finding(Finding.What.RACE, race, "", path));
                 }
                 model.rollback(mark);
                 choices = next(choices, arities);

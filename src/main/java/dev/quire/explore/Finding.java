@@ -4,12 +4,13 @@ import java.util.List;
 
 /// Something that the search found, with the shortest path to it: a property's violation or witness (`property` is its
 /// index), a failed
-/// step or a deadlock (`property` is -1).
+/// step or a deadlock (`property` is -1), or a race (`property` is its number).
 public record Finding(What what, int property, String text, List<Step> path) {
     public enum What {
         VIOLATION,
         WITNESS,
         FAILURE,
-        DEADLOCK
+        DEADLOCK,
+        RACE
     }
 }

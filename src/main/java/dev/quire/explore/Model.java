@@ -56,6 +56,11 @@ public interface Model {
     /// Goes to the initial state, and from there to a captured one (null for the initial state itself).
     void restore(@org.jspecify.annotations.Nullable Object captured);
 
+    /// A race that the last step ran into, by a number of the model's own; -1 for none.
+    default int race() {
+        return -1;
+    }
+
     int properties();
 
     Kind kind(int property);

@@ -18,8 +18,11 @@ public final class Activation {
     private final WordStore store;
     private final Script script = new Script();
     private final Watch watch;
+    private final Footprint footprint;
     long[] stack = new long[256];
     int frame;
+    /// The instruction of the top frame that runs, while an attempt is watched.
+    int pc;
     private int stored;
     private int thread;
     private int cell;
@@ -32,6 +35,7 @@ public final class Activation {
         this.program = machine.program();
         this.store = machine.engine().store();
         this.watch = new Watch(store, this);
+        this.footprint = new Footprint(this, machine);
     }
 
     /// The engine that the program runs on.
@@ -73,7 +77,7 @@ public final class Activation {
             return 0;
         }
         if (watching > 0) {
-            watch.chose();
+            watch.chose(pc);
         }
         return script.choose(arity);
     }
@@ -149,6 +153,10 @@ public final class Activation {
     /// What this thread's attempts read. Only of use while it is `watching`.
     Watch watch() {
         return watch;
+    }
+
+    Footprint footprint() {
+        return footprint;
     }
 
     int watchCell() {

@@ -41,6 +41,8 @@ public final class Machine {
     private @Nullable EventSink sink;
     private @Nullable CallSink calls;
     private boolean exploring;
+    private @Nullable SharedWords survey;
+    private @Nullable Races races;
     private long stepBudget = DEFAULT_STEP_BUDGET;
     private long value;
     private int scenarioCell;
@@ -139,6 +141,9 @@ public final class Machine {
         threadCells[number] = cell;
         store.set(cell, ThreadLayout.TLB, engine.tlbs().create(number));
         store.set(cell, ThreadLayout.WATCH, Watch.create(store));
+        if (races != null && number > 0) {
+            races.create(store, number);
+        }
     }
 
     /// Takes one step of a thread, with the choices of `script` (missing ones are 0). When it cannot be taken, nothing
@@ -150,6 +155,9 @@ public final class Machine {
             return StepResult.FINISHED;
         }
         activation.script().load(script);
+        if (races != null && thread > 0) {
+            races.begin(store, thread);
+        }
         try {
             if (stepper.run(activation, false) == Stepper.Stop.BLOCKED) {
                 store.rollback(mark);
@@ -329,6 +337,40 @@ public final class Machine {
 
     public void exploring(boolean on) {
         exploring = on;
+    }
+
+    /// From now on the threads' accesses of plain words are added to a survey. Before `spawn`.
+    public void survey(SharedWords words) {
+        survey = words;
+    }
+
+    /// From now on races are looked for. Before `spawn`.
+    public void races(Races look) {
+        races = look;
+    }
+
+    boolean findsPlain() {
+        return survey != null || races != null;
+    }
+
+    void plain(int thread, long key, boolean write, boolean late, Races.Access place) {
+        if (survey != null && thread > 0) {
+            survey.add(thread, key, write);
+        }
+        if (races != null && thread > 0) {
+            races.touch(this, thread, key, write, late, place);
+        }
+    }
+
+    /// A word as people call it: `kind.field`.
+    public String wordName(long key) {
+        return stepper.objects().name(key);
+    }
+
+    /// The function and the place of an access.
+    public Place place(Races.Access access) {
+        LoadedFunction f = function(access.function());
+        return new Place(f.source, access.pc(), f.span(access.pc()));
     }
 
     /// Where events go; null for nowhere.

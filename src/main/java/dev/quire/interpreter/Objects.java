@@ -119,7 +119,12 @@ final class Objects {
                 yield take(t, cell, offset, reader, spins);
             }
             case TRY_ACQUIRE -> {
-                s[base + a] = take(t, cell, offset, reader, spins) ? 1 : 0;
+                t.footprint().off();
+                boolean taken = take(t, cell, offset, reader, spins);
+                if (!taken && t.watching()) {
+                    t.watch().read((long) cell << WordStore.OFFSET_BITS | offset, store.get(cell, offset), t.pc);
+                }
+                s[base + a] = taken ? 1 : 0;
                 yield true;
             }
             case RELEASE -> {
@@ -149,11 +154,6 @@ final class Objects {
         };
     }
 
-    /// The word of a lock.
-    long lockWord(long reference) {
-        return store.get(object(reference >>> OFFSET_BITS), (int) reference & (1 << OFFSET_BITS) - 1);
-    }
-
     private boolean take(Activation t, int cell, int offset, boolean reader, boolean spins) {
         boolean taken = reader
                 ? engine.locks().tryAcquireShared(cell, offset, t.thread())
@@ -170,6 +170,21 @@ final class Objects {
             return true;
         }
         return field(kind, offset).filter(f -> LockTypes.spins(f.type())).isPresent();
+    }
+
+    /// A word as people call it: an object's field, or the field that holds its list or map.
+    String name(long key) {
+        int cell = (int) (key >>> WordStore.OFFSET_BITS);
+        if (store.kind(cell) < Machine.FIRST_OBJECT_KIND) {
+            long[] image = store.image();
+            for (int i = 0; i < image.length; i += 3) {
+                if (image[i + 2] == cell && store.kind((int) image[i]) >= Machine.FIRST_OBJECT_KIND) {
+                    return name((int) image[i], (int) image[i + 1]);
+                }
+            }
+            return "a collection";
+        }
+        return name(cell, (int) key & (1 << WordStore.OFFSET_BITS) - 1);
     }
 
     private String name(int cell, int offset) {

@@ -28,6 +28,10 @@ final class Stepper {
         this.objects = new Objects(machine);
     }
 
+    Objects objects() {
+        return objects;
+    }
+
     /// Runs. With `eager` the first instruction is local computation that leads to the first park; else it is the
     /// visible primitive
     /// that the thread is parked before. A property (`activation.evaluating()`) never parks; its value is left in
@@ -38,6 +42,7 @@ final class Stepper {
         LoadedFunction f = machine.function(functionIndex);
         boolean go = !eager || t.evaluating();
         int atomic = 0;
+        boolean plain = machine.findsPlain();
         long budget = machine.stepBudget();
         try {
             while (true) {
@@ -58,9 +63,10 @@ final class Stepper {
                 long[] s = t.stack;
                 int base = t.frame + ThreadLayout.LINKS;
                 Op op = f.ops[pc];
-                boolean watched = t.watching() && Watch.reads(op);
-                if (watched) {
-                    t.watch().on(pc);
+                boolean told = (t.watching() || plain) && !t.evaluating();
+                if (told) {
+                    t.pc = pc;
+                    t.footprint().on(op, functionIndex, pc, atomic > 0);
                 }
                 switch (op) {
                     case CONST -> s[base + f.a[pc]] = program.constants()[f.b[pc]];
@@ -134,11 +140,6 @@ final class Stepper {
                         if (!objects.lock(t, op, s, base, f.a[pc], f.b[pc], f.c[pc])) {
                             return Stop.BLOCKED;
                         }
-                        if (op == Op.TRY_ACQUIRE && s[base + f.a[pc]] == 0 && t.watching()) {
-                            t.watch().on(pc);
-                            objects.lockWord(s[base + f.b[pc]]);
-                            t.watch().off();
-                        }
                     }
                     case EMIT -> t.emit(f.a[pc], objects.words(f.a[pc], s, base + f.b[pc]));
                     case EVENTS_BEGIN -> t.beginMatch(f.a[pc], base + f.b[pc]);
@@ -180,8 +181,8 @@ final class Stepper {
                     case ADD, SUB, MUL, DIV, REM, SHL, SHR, AND, OR, XOR, EQ, NE, LT, LE, ULT, ULE, NOT, NEG, INVERT ->
                         s[base + f.a[pc]] = Arithmetic.apply(op, s[base + f.b[pc]], s[base + f.c[pc]]);
                 }
-                if (watched) {
-                    t.watch().off();
+                if (told) {
+                    t.footprint().off();
                 }
                 pc++;
             }
@@ -189,7 +190,7 @@ final class Stepper {
             machine.failedAt(functionIndex, pc);
             throw failure.at(f.span(pc));
         } finally {
-            t.watch().off();
+            t.footprint().off();
         }
     }
 }

@@ -1,8 +1,6 @@
 package dev.quire.interpreter;
 
-import dev.quire.engine.store.AccessLog;
 import dev.quire.engine.store.WordStore;
-import dev.quire.program.Op;
 
 /// What the attempts of a thread have read, so that `retry` can wait for a change of it. A watch's cell: kind, size,
 /// then sorted entries of three words: the attempt (`frame << 32 | pc` of its ATTEMPT), the word (`cell << 24 |
@@ -11,7 +9,7 @@ import dev.quire.program.Op;
 /// RECORD_ONLY_WHILE_OPEN: an entry exists only while a `retry` of its attempt can still be reached, so that states
 /// that differ in nothing that matters have equal words. An attempt that took one of several alternatives has the
 /// entry `CHOSE`: begun again it may do otherwise, so it waits for nothing.
-final class Watch implements AccessLog {
+final class Watch {
     /// Word 0 of a watch's cell.
     static final int KIND = 16;
 
@@ -25,7 +23,6 @@ final class Watch implements AccessLog {
 
     private final WordStore store;
     private final Activation thread;
-    private int pc;
 
     Watch(WordStore store, Activation thread) {
         this.store = store;
@@ -36,45 +33,18 @@ final class Watch implements AccessLog {
         return store.allocate(POOL, KIND, FIRST);
     }
 
-    /// From now on what the running thread reads, standing at `place` of its top frame, is recorded.
-    void on(int place) {
-        pc = place;
-        store.log(this);
+    /// The running thread has read a word, standing at `place` of its top frame.
+    void read(long key, long value, int place) {
+        record(key, value, place);
     }
-
-    void off() {
-        store.log(null);
-    }
-
-    @Override
-    public void read(int cell, int offset, long value) {
-        store.log(null);
-        int kind = store.kind(cell);
-        if (kind != KIND && kind != ThreadLayout.KIND) {
-            record((long) cell << WordStore.OFFSET_BITS | offset, value);
-        }
-        store.log(this);
-    }
-
-    @Override
-    public void write(int cell, int offset) {}
 
     /// The running step takes one of several alternatives.
-    void chose() {
-        record(CHOSE, 1);
+    void chose(int place) {
+        record(CHOSE, 1, place);
     }
 
-    /// Whether an instruction reads words that an attempt waits for. Locks are not among them, except one that could
-    /// not be taken: whoever holds a lock gives it back.
-    static boolean reads(Op op) {
-        return switch (op) {
-            case LOAD, LOAD_AT, LOAD_SHARED, LOAD_SHARED_AT, COLLECTION, EXTERN, CHOOSE, HAS_CALLBACK -> true;
-            default -> false;
-        };
-    }
-
-    private void record(long key, long value) {
-        int at = pc;
+    private void record(long key, long value, int place) {
+        int at = place;
         for (int frame = thread.frame; frame != 0; frame = (int) (thread.stack[frame + 1] >>> 32)) {
             LoadedFunction f = thread.function(thread.stack[frame]);
             if (frame != thread.frame) {

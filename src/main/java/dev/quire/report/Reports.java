@@ -4,6 +4,7 @@ import dev.quire.diagnostic.DiagnosticRenderer;
 import dev.quire.engine.trace.Event;
 import dev.quire.explore.Finding;
 import dev.quire.explore.Outcome;
+import dev.quire.interpreter.Machine;
 import dev.quire.program.Program;
 import dev.quire.session.Session;
 import dev.quire.source.Source;
@@ -67,6 +68,8 @@ public final class Reports {
                             ? ""
                             : "  NEVER RAN  thread " + s.threads().get(t).name() + "\n");
         }
+        Session.RaceSearch races = Objects.requireNonNull(x.races());
+        out.append(raceVerdicts(s, races));
         for (int i = 0; i < o.findings().size(); i++) {
             Finding f = o.findings().get(i);
             if (f.what() != Finding.What.WITNESS) {
@@ -87,7 +90,59 @@ public final class Reports {
                         .append(columns(x.program(), x.paths().get(i)));
             }
         }
+        if (!races.found().isEmpty()) {
+            out.append(raced(x.program(), races.found()));
+        }
         return out.toString();
+    }
+
+    private static String raceVerdicts(Program.Scenario s, Session.RaceSearch races) {
+        StringBuilder out = new StringBuilder();
+        for (Session.DataRace race : races.found()) {
+            out.append("  DATA RACE  ")
+                    .append(race.name())
+                    .append(": ")
+                    .append(access(s, race.race().first(), race.race().firstWrites()))
+                    .append(", ")
+                    .append(access(s, race.race().second(), race.race().secondWrites()))
+                    .append('\n');
+        }
+        if (!races.limit().isEmpty()) {
+            out.append("  OPEN       data races: ").append(races.limit()).append('\n');
+        } else if (races.contested() > 0 && races.found().isEmpty()) {
+            out.append("  RACE FREE  plain words that threads have in common: ")
+                    .append(races.contested())
+                    .append('\n');
+        }
+        return out.toString();
+    }
+
+    private static String access(Program.Scenario s, int thread, boolean writes) {
+        return s.threads().get(thread - 1).name() + (writes ? " writes" : " reads");
+    }
+
+    /// Where each race's accesses stand, and the columns of the first.
+    private String raced(Program program, List<Session.DataRace> races) {
+        Program.Scenario s = Objects.requireNonNull(program.scenario());
+        StringBuilder out = new StringBuilder();
+        for (Session.DataRace race : races) {
+            out.append("\n  DATA RACE  ")
+                    .append(race.name())
+                    .append(", shortest in ")
+                    .append(race.path().size())
+                    .append(" steps: nothing orders\n    ")
+                    .append(where(access(s, race.race().first(), race.race().firstWrites()), race.first()))
+                    .append("    ")
+                    .append(where(access(s, race.race().second(), race.race().secondWrites()), race.second()));
+            if (race == races.getFirst()) {
+                out.append('\n').append(columns(program, race.path()));
+            }
+        }
+        return out.toString();
+    }
+
+    private String where(String access, Machine.Place at) {
+        return access + " in " + at.function().display() + "(), " + place(at.span()) + '\n';
     }
 
     private static String verdict(

@@ -9,12 +9,10 @@ import dev.quire.diagnostic.Diagnostic;
 import dev.quire.diagnostic.Problems;
 import dev.quire.engine.Engine;
 import dev.quire.engine.trace.Event;
-import dev.quire.explore.BreadthFirst;
 import dev.quire.explore.Outcome;
-import dev.quire.explore.Step;
-import dev.quire.explore.scenario.ScenarioModel;
 import dev.quire.interpreter.Failure;
 import dev.quire.interpreter.Machine;
+import dev.quire.interpreter.Races;
 import dev.quire.program.Kind;
 import dev.quire.program.Program;
 import dev.quire.source.Source;
@@ -22,7 +20,6 @@ import dev.quire.source.Span;
 import dev.quire.syntax.Formatter;
 import dev.quire.syntax.Parser;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -58,7 +55,15 @@ public final class Session {
             @Nullable Outcome outcome,
             @Nullable Failure setupFailure,
             List<Integer> unreached,
-            List<List<Row>> paths) {}
+            List<List<Row>> paths,
+            @Nullable RaceSearch races) {}
+
+    /// What the search for data races came to: how many plain words threads touch in common, the limit that it met, and
+    /// for each field that is raced for one race.
+    public record RaceSearch(int contested, String limit, List<DataRace> found) {}
+
+    /// A race for the word `name`, and a shortest path to it.
+    public record DataRace(Races.Race race, String name, Machine.Place first, Machine.Place second, List<Row> path) {}
 
     /// A step of a counterexample: the thread, and where it stood.
     public record Row(int thread, String function, String counterpart, Span span, List<Event> events) {}
@@ -192,48 +197,6 @@ public final class Session {
 
     /// Explores every interleaving of a scenario's threads.
     public static Exploration explore(Program program, long maxStates, int maxDepth, boolean first) {
-        Machine machine = machine(program);
-        Failure failure;
-        try {
-            failure = new Runner(machine, new Trace(machine, false)).setUp();
-            if (failure == null) {
-                machine.sink(null);
-                machine.exploring(true);
-                machine.spawn();
-            }
-        } catch (Failure broken) {
-            failure = broken;
-        }
-        if (failure != null) {
-            return new Exploration(program, null, failure, List.of(), List.of());
-        }
-        ScenarioModel model = new ScenarioModel(machine);
-        Outcome outcome = new BreadthFirst(model, maxStates, maxDepth, first).search();
-        List<Integer> unreached = new ArrayList<>();
-        for (int i = 0; i < program.checks().size(); i++) {
-            if (!machine.reached().get(i)) {
-                unreached.add(i);
-            }
-        }
-        List<List<Row>> paths = outcome.findings().stream()
-                .map(f -> replay(machine, model, f.path()))
-                .toList();
-        return new Exploration(program, outcome, null, unreached, paths);
-    }
-
-    private static List<Row> replay(Machine machine, ScenarioModel model, List<Step> path) {
-        List<Row> rows = new ArrayList<>();
-        model.restore(null);
-        for (Step step : path) {
-            List<Event> events = new ArrayList<>();
-            machine.sink(events::add);
-            List<Machine.Place> places = machine.places(step.thread() + 1);
-            model.step(step.thread(), step.script());
-            Machine.Place top = places.get(places.size() - 1);
-            rows.add(new Row(
-                    step.thread(), top.function().display(), top.function().counterpart(), top.span(), events));
-        }
-        machine.sink(null);
-        return rows;
+        return new Explorer(program).explore(maxStates, maxDepth, first);
     }
 }

@@ -109,7 +109,7 @@ public final class WordStore {
         if (size == 0) {
             throw new IllegalStateException("cell " + cell + " is not live");
         }
-        for (int i = 0; i < size; i++) {
+        for (int i = size - 1; i >= 0; i--) {
             set(cell, i, 0);
         }
         release(baseOf(cell), size);

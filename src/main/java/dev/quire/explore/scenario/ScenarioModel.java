@@ -12,7 +12,7 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /// The threads of a scenario after its setup has run. Thread t of the model is thread t + 1 of the machine.
-public final class ScenarioModel implements Model {
+public class ScenarioModel implements Model {
     private final Machine machine;
     private final WordStore store;
     private final List<Program.PropertyCode> properties;

@@ -1,0 +1,59 @@
+package dev.quire.explore.scenario;
+
+import dev.quire.explore.Step;
+import dev.quire.interpreter.Machine;
+import dev.quire.interpreter.Races;
+import java.util.ArrayList;
+import java.util.List;
+
+/// The threads of a scenario with the plain accesses that each may still make as part of the state, to find data races.
+/// It has no properties: those are judged without.
+public final class RaceModel extends ScenarioModel {
+    private final Races races;
+    private final List<Races.Race> found = new ArrayList<>();
+    private final List<String> names = new ArrayList<>();
+    private final Machine machine;
+
+    /// The machine must have been told to look for `races` before its threads were spawned.
+    public RaceModel(Machine machine, Races races) {
+        super(machine);
+        this.machine = machine;
+        this.races = races;
+    }
+
+    @Override
+    public int properties() {
+        return 0;
+    }
+
+    @Override
+    public int race() {
+        Races.Race race = races.take();
+        if (race == null) {
+            return -1;
+        }
+        found.add(race);
+        names.add(machine.wordName(race.key()));
+        return found.size() - 1;
+    }
+
+    /// A race by the number that `race()` gave it.
+    public Races.Race race(int number) {
+        return found.get(number);
+    }
+
+    /// The word's name, in the state in which the race was found.
+    public String name(Races.Race race) {
+        return names.get(found.indexOf(race));
+    }
+
+    /// Where the first thread of a race made its access, on the path that ends in the race.
+    public Races.Access lastAccess(List<Step> path, Races.Race race) {
+        races.trace(race);
+        restore(null);
+        for (Step step : path) {
+            step(step.thread(), step.script());
+        }
+        return races.traced();
+    }
+}

@@ -1,0 +1,68 @@
+package dev.quire.interpreter;
+
+import java.util.Arrays;
+
+/// Which threads read and which write each plain word, over all steps that were ever taken, by the word's key. A
+/// survey:
+/// only a word that one thread writes and another touches can be raced for.
+public final class SharedWords {
+    private long[] keys = new long[1 << 8];
+    private long[] readers = new long[1 << 8];
+    private long[] writers = new long[1 << 8];
+    private int size;
+
+    void add(int thread, long key, boolean write) {
+        int at = find(key);
+        if (keys[at] == 0) {
+            if (++size * 2 > keys.length) {
+                grow();
+                at = find(key);
+            }
+            keys[at] = key;
+        }
+        (write ? writers : readers)[at] |= 1L << thread;
+    }
+
+    /// Whether one thread wrote the word and another read or wrote it.
+    boolean contested(long key) {
+        return contestedAt(find(key));
+    }
+
+    /// How many words are contested.
+    public int contested() {
+        int count = 0;
+        for (int i = 0; i < keys.length; i++) {
+            count += contestedAt(i) ? 1 : 0;
+        }
+        return count;
+    }
+
+    private boolean contestedAt(int at) {
+        return writers[at] != 0 && Long.bitCount(writers[at] | readers[at]) > 1;
+    }
+
+    private int find(long key) {
+        int at = (int) (key * 0x9E3779B97F4A7C15L >>> 40) & keys.length - 1;
+        while (keys[at] != 0 && keys[at] != key) {
+            at = at + 1 & keys.length - 1;
+        }
+        return at;
+    }
+
+    private void grow() {
+        long[] oldKeys = keys;
+        long[] oldReaders = readers;
+        long[] oldWriters = writers;
+        keys = new long[oldKeys.length * 2];
+        readers = Arrays.copyOf(keys, keys.length);
+        writers = Arrays.copyOf(keys, keys.length);
+        for (int i = 0; i < oldKeys.length; i++) {
+            if (oldKeys[i] != 0) {
+                int at = find(oldKeys[i]);
+                keys[at] = oldKeys[i];
+                readers[at] = oldReaders[i];
+                writers[at] = oldWriters[i];
+            }
+        }
+    }
+}

@@ -1,0 +1,110 @@
+package dev.quire.session;
+
+import dev.quire.engine.trace.Event;
+import dev.quire.explore.BreadthFirst;
+import dev.quire.explore.Finding;
+import dev.quire.explore.Outcome;
+import dev.quire.explore.Step;
+import dev.quire.explore.scenario.RaceModel;
+import dev.quire.explore.scenario.ScenarioModel;
+import dev.quire.interpreter.Failure;
+import dev.quire.interpreter.Machine;
+import dev.quire.interpreter.Races;
+import dev.quire.interpreter.SharedWords;
+import dev.quire.program.Program;
+import dev.quire.session.Session.Row;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// Explores the threads of one program: a search for what its properties say, then, if threads touch plain words in
+/// common, one for data races.
+final class Explorer {
+    private final Program program;
+
+    Explorer(Program program) {
+        this.program = program;
+    }
+
+    Session.Exploration explore(long maxStates, int maxDepth, boolean first) {
+        SharedWords survey = new SharedWords();
+        Machine machine = Session.machine(program);
+        machine.survey(survey);
+        Failure failure = prepare(machine);
+        if (failure != null) {
+            return new Session.Exploration(program, null, failure, List.of(), List.of(), null);
+        }
+        ScenarioModel model = new ScenarioModel(machine);
+        Outcome outcome = new BreadthFirst(model, maxStates, maxDepth, first).search();
+        List<Integer> unreached = new ArrayList<>();
+        for (int i = 0; i < program.checks().size(); i++) {
+            if (!machine.reached().get(i)) {
+                unreached.add(i);
+            }
+        }
+        List<List<Row>> paths = outcome.findings().stream()
+                .map(f -> replay(machine, model, f.path()))
+                .toList();
+        return new Session.Exploration(program, outcome, null, unreached, paths, races(survey, maxStates, maxDepth));
+    }
+
+    private static @Nullable Failure prepare(Machine machine) {
+        try {
+            Failure failure = new Runner(machine, new Trace(machine, false)).setUp();
+            if (failure == null) {
+                machine.sink(null);
+                machine.exploring(true);
+                machine.spawn();
+            }
+            return failure;
+        } catch (Failure broken) {
+            return broken;
+        }
+    }
+
+    private Session.RaceSearch races(SharedWords survey, long maxStates, int maxDepth) {
+        int contested = survey.contested();
+        if (contested == 0) {
+            return new Session.RaceSearch(0, "", List.of());
+        }
+        Machine machine = Session.machine(program);
+        Races races = new Races(survey);
+        machine.races(races);
+        prepare(machine);
+        RaceModel model = new RaceModel(machine, races);
+        Outcome outcome = new BreadthFirst(model, maxStates, maxDepth, false).search();
+        List<Session.DataRace> found = new ArrayList<>();
+        for (Finding f : outcome.findings()) {
+            if (f.what() == Finding.What.RACE) {
+                found.add(describe(machine, model, model.race(f.property()), f.path()));
+            }
+        }
+        return new Session.RaceSearch(contested, outcome.limit(), found);
+    }
+
+    private static Session.DataRace describe(Machine machine, RaceModel model, Races.Race race, List<Step> path) {
+        Races.Access earlier = model.lastAccess(path, race);
+        return new Session.DataRace(
+                race,
+                model.name(race),
+                machine.place(earlier),
+                machine.place(race.place()),
+                replay(machine, model, path));
+    }
+
+    private static List<Row> replay(Machine machine, ScenarioModel model, List<Step> path) {
+        List<Row> rows = new ArrayList<>();
+        model.restore(null);
+        for (Step step : path) {
+            List<Event> events = new ArrayList<>();
+            machine.sink(events::add);
+            List<Machine.Place> places = machine.places(step.thread() + 1);
+            model.step(step.thread(), step.script());
+            Machine.Place top = places.get(places.size() - 1);
+            rows.add(new Row(
+                    step.thread(), top.function().display(), top.function().counterpart(), top.span(), events));
+        }
+        machine.sink(null);
+        return rows;
+    }
+}
