@@ -1,6 +1,6 @@
 package dev.quire.builtin;
 
-import dev.quire.engine.paging.PageTables;
+import dev.quire.engine.bits.ByteWord;
 import dev.quire.interpreter.Failure;
 import dev.quire.interpreter.Machine;
 import dev.quire.program.Kind;
@@ -9,22 +9,25 @@ import java.util.List;
 /// Contents of frames.
 final class FrameBuiltins {
     private static final int MAX_ORDER = 10;
-    private static final int PAGE_BYTES = 1 << PageTables.PAGE_SHIFT;
 
     private FrameBuiltins() {}
 
     static void register(Builtins b, int at) {
         runs(b);
         b.local("byte_at(frame)", (t, s, a, r) -> {
+            width(s[a + 1], 1);
             s[r] = t.engine().contents().byteAt(frame(t.machine(), s[a]), at, s[a + 1]);
             return true;
         });
         b.step("load_byte(frame)", (t, s, a, r) -> {
+            width(s[a + 1], 1);
             s[r] = t.engine().contents().byteAt(frame(t.machine(), s[a]), at, s[a + 1]);
             t.midAccess(false);
             return true;
         });
         b.step("store_byte(frame)", (t, s, a, r) -> {
+            width(s[a + 1], 1);
+            value(s[a + 2]);
             t.engine().contents().store(frame(t.machine(), s[a]), at, s[a + 1], s[a + 2], t.pool());
             t.midAccess(false);
             return true;
@@ -67,6 +70,7 @@ final class FrameBuiltins {
             return true;
         });
         b.step("fill_frame(frame)", (t, s, a, r) -> {
+            value(s[a + 1]);
             t.engine().contents().fill(frame(t.machine(), s[a]), at, s[a + 1]);
             return true;
         });
@@ -74,10 +78,16 @@ final class FrameBuiltins {
 
     /// The bytes of one access, which stays within its page.
     private static long width(long offset, long count) {
-        if (count < 1 || count > Long.BYTES || offset < 0 || offset + count > PAGE_BYTES) {
+        if (count < 1 || count > Long.BYTES || offset < 0 || offset + count > ByteWord.PAGE) {
             throw Failure.rule("one access is 1 to 8 bytes of one page, not " + count + " bytes at " + offset);
         }
         return count;
+    }
+
+    private static void value(long value) {
+        if (value < 0 || value >= ByteWord.VALUES) {
+            throw Failure.rule("a byte is 0 to 255, not " + value);
+        }
     }
 
     /// Frames with consecutive numbers, as a compound page has them.

@@ -16,7 +16,7 @@ public final class Engine {
     private final Locks locks = new Locks(store);
     private final Tlbs tlbs = new Tlbs(store);
     private final PageTables tables = new PageTables(store, tlbs);
-    private final Contents contents = new Contents(store, maps);
+    private final Contents contents = new Contents(store);
 
     public Engine() {
         store.forget();
@@ -48,5 +48,11 @@ public final class Engine {
 
     public Contents contents() {
         return contents;
+    }
+
+    /// Ends an object: its cell, and what its contents occupy if it is a frame.
+    public void free(int object) {
+        contents.release(object);
+        store.free(object);
     }
 }

@@ -36,7 +36,7 @@ final class Objects {
                         t.pool(),
                         Machine.FIRST_OBJECT_KIND + b,
                         program.kinds().get(b).words());
-            case FREE -> store.free(object(s[base + a]));
+            case FREE -> engine.free(object(s[base + a]));
             case ADD_METRIC -> store.addMetric(a, s[base + b]);
             case LOAD_METRIC -> s[base + a] = store.metric(b);
             case LIST_NEW -> s[base + a] = engine.lists().create(t.pool(), b);

@@ -15,6 +15,12 @@ public record Layout(String title, String about, List<BitField> fields) {
     /// Every layout, in the order of the document.
     public static List<Layout> all() {
         return List.of(
-                Pte.LAYOUT, SwapPte.LAYOUT, SwapPte.PFN_OFFSET, SwapPte.MARKER_OFFSET, LockWord.LAYOUT, Rights.LAYOUT);
+                Pte.LAYOUT,
+                SwapPte.LAYOUT,
+                SwapPte.PFN_OFFSET,
+                SwapPte.MARKER_OFFSET,
+                LockWord.LAYOUT,
+                Rights.LAYOUT,
+                ByteWord.LAYOUT);
     }
 }

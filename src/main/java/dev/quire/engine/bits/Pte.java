@@ -105,6 +105,12 @@ public final class Pte {
         return FRAME.with(pte, pfn);
     }
 
+    /// Whether a TLB that holds `old` allows more than `now`, or leads elsewhere. Both map the same page.
+    public static boolean saysMore(long old, long now) {
+        long lost = old & ~now & (PRESENT | WRITABLE | USER | DIRTY | HUGE) | now & ~old & NO_EXECUTE;
+        return lost != 0 || pfn(old) != pfn(now);
+    }
+
     /// pte_needs_flush: present or dirty was cleared, or rights changed; software bits never count.
     public static boolean needsFlush(long old, long now) {
         if (!has(old, PRESENT)) {

@@ -147,7 +147,7 @@ public final class PageTables {
         int slot = slot(address, level, leafBits(table));
         long old = store.get(node, slot);
         store.set(node, slot, entry);
-        if (level > 1 && Pte.isTable(old)) {
+        if (level == 2 && Pte.isTable(old)) {
             int below = (int) Pte.pfn(old);
             store.set(below, INSTALLED, 0);
             lose(table, below, base(table, address, level), entry);
@@ -161,13 +161,13 @@ public final class PageTables {
         return address & -(1L << shift(level, leafBits(table)));
     }
 
-    /// Tells that the entries of a PTE table are no longer reached.
+    /// Tells that the entries of a PTE table are no longer reached, `now` standing in its place.
     private void lose(int table, int node, long base, long now) {
-        if (level(node) == 1) {
-            int count = 1 << leafBits(node);
-            for (int i = 0; i < count; i++) {
-                watcher.overwritten(table, base + ((long) i << PAGE_SHIFT), store.get(node, FIRST + i), now);
-            }
+        int count = 1 << leafBits(node);
+        for (int i = 0; i < count; i++) {
+            long address = base + ((long) i << PAGE_SHIFT);
+            long instead = Pte.isTable(now) ? read((int) Pte.pfn(now), address, 1) : page(table, address, now);
+            watcher.overwritten(table, address, store.get(node, FIRST + i), instead);
         }
     }
 

@@ -123,10 +123,10 @@ public final class Tlbs implements PageTables.Watcher {
         if (!Pte.has(old, Pte.PRESENT) || !Pte.has(old, Pte.ACCESSED)) {
             return;
         }
-        long translation = old & Pte.TRANSLATION;
-        if ((translation & ~now) == 0 && Pte.pfn(old) == Pte.pfn(now)) {
+        if (!Pte.saysMore(old, now)) {
             return;
         }
+        long translation = old & Pte.TRANSLATION;
         for (int i = 0; i < count(); i++) {
             if (active(tlb(i), table)) {
                 insert(tlb(i), table, address >>> PageTables.PAGE_SHIFT, translation);
