@@ -1,13 +1,14 @@
 package dev.quire.cli;
 
-import dev.quire.repl.Inputs;
 import dev.quire.repl.PlainInputs;
 import dev.quire.repl.Repl;
+import dev.quire.repl.TerminalInputs;
 import dev.quire.report.SessionReport;
 import dev.quire.session.Interactive;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -58,7 +59,24 @@ final class ReplCommand implements Callable<Integer> {
                 return code;
             }
         }
-        Inputs inputs = new PlainInputs(new InputStreamReader(System.in, StandardCharsets.UTF_8));
-        return repl.run(inputs);
+        if (!terminal) {
+            return repl.run(new PlainInputs(new InputStreamReader(System.in, StandardCharsets.UTF_8)));
+        }
+        System.out.println("Quire under " + opened.session().kernel() + ". Try: process A. :help lists commands.");
+        System.out.flush();
+        try (TerminalInputs inputs = new TerminalInputs(repl, history(), output.paint())) {
+            repl.run(inputs);
+        }
+        return Main.HELD;
+    }
+
+    /// Where what was typed is kept: below XDG_STATE_HOME, else ~/.local/state; null where there is no home.
+    private static @Nullable Path history() {
+        String state = System.getenv("XDG_STATE_HOME");
+        String home = System.getenv("HOME");
+        if (state != null && !state.isEmpty()) {
+            return Path.of(state, "quire", "history");
+        }
+        return home == null || home.isEmpty() ? null : Path.of(home, ".local", "state", "quire", "history");
     }
 }

@@ -188,6 +188,21 @@ public final class Interactive {
         return String.join(" + ", layers);
     }
 
+    /// The profiles and patches that a kernel may be made of.
+    public List<String> kernels() {
+        List<String> names = new ArrayList<>();
+        for (SourceFile file : declared) {
+            for (Decl d : file.declarations()) {
+                if (d instanceof Decl.Profile p) {
+                    names.add(p.name());
+                } else if (d instanceof Decl.Patch p && !p.name().equals(Redeclared.PATCH)) {
+                    names.add(p.name());
+                }
+            }
+        }
+        return names;
+    }
+
     /// Everything that has a name here.
     public List<Incremental.Known> known() {
         return world.known();
