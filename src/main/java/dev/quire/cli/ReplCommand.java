@@ -64,7 +64,7 @@ final class ReplCommand implements Callable<Integer> {
         }
         System.out.println("Quire under " + opened.session().kernel() + ". Try: process A. :help lists commands.");
         System.out.flush();
-        try (TerminalInputs inputs = new TerminalInputs(repl, history(), output.paint())) {
+        try (TerminalInputs inputs = TerminalInputs.open(repl, history(), output.paint())) {
             repl.run(inputs);
         }
         return Main.HELD;

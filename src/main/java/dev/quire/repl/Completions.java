@@ -13,7 +13,8 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 
-/// What can stand at the end of an input: commands and their arguments, members of what stands before a dot, names of the
+/// What can stand at the end of an input: commands and their arguments, members of what stands before a dot, names of
+/// the
 /// session and its library, words of the language.
 final class Completions {
     private final Interactive session;
@@ -68,8 +69,7 @@ final class Completions {
                 Commands.ALL.forEach((name, help) -> add(found, word, name, help.text()));
                 session.known().forEach(k -> add(found, word, k.name(), k.what()));
             }
-            case "trace" ->
-                Stream.of(TraceLevel.values()).forEach(l -> add(found, word, l.toString(), ""));
+            case "trace" -> Stream.of(TraceLevel.values()).forEach(l -> add(found, word, l.toString(), ""));
             case "record" -> Stream.of("on", "off").forEach(w -> add(found, word, w, ""));
             case "kernel" -> session.kernels().forEach(k -> add(found, word, k, ""));
             case "load", "save", "patch" -> files(parts[1], word, found);

@@ -4,6 +4,9 @@ import dev.quire.syntax.Continuation;
 import dev.quire.syntax.Highlights;
 import dev.quire.text.Paint;
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -19,6 +22,7 @@ import org.jline.reader.Parser;
 import org.jline.reader.UserInterruptException;
 import org.jline.terminal.Terminal;
 import org.jline.terminal.TerminalBuilder;
+import org.jline.terminal.impl.DumbTerminal;
 import org.jline.utils.AttributedString;
 import org.jline.utils.AttributedStringBuilder;
 import org.jline.utils.AttributedStyle;
@@ -31,10 +35,21 @@ public final class TerminalInputs implements Inputs, AutoCloseable {
     private final LineReader reader;
     private final Repl repl;
 
-    /// Opens the terminal. `history` is a file, or null to keep none.
-    public TerminalInputs(Repl repl, @Nullable Path history, Paint paint) throws IOException {
+    /// Opens the terminal of this process. `history` is a file, or null to keep none.
+    public static TerminalInputs open(Repl repl, @Nullable Path history, Paint paint) throws IOException {
+        return new TerminalInputs(
+                repl, TerminalBuilder.builder().name("quire").system(true).build(), history, paint);
+    }
+
+    /// A terminal that can do nothing, over any streams.
+    public static TerminalInputs over(Repl repl, InputStream in, OutputStream out) throws IOException {
+        return new TerminalInputs(
+                repl, new DumbTerminal("quire", "dumb", in, out, StandardCharsets.UTF_8), null, Paint.ANSI);
+    }
+
+    private TerminalInputs(Repl repl, Terminal terminal, @Nullable Path history, Paint paint) throws IOException {
         this.repl = repl;
-        terminal = TerminalBuilder.builder().name("quire").system(true).build();
+        this.terminal = terminal;
         LineReaderBuilder builder = LineReaderBuilder.builder()
                 .appName("quire")
                 .terminal(terminal)
@@ -146,7 +161,8 @@ public final class TerminalInputs implements Inputs, AutoCloseable {
             case KEYWORD -> AttributedStyle.BOLD.foreground(AttributedStyle.BLUE);
             case LITERAL -> AttributedStyle.DEFAULT.foreground(AttributedStyle.GREEN);
             case COMMENT -> AttributedStyle.DEFAULT.faint();
-            case WRONG -> AttributedStyle.DEFAULT.foreground(AttributedStyle.RED).underline();
+            case WRONG ->
+                AttributedStyle.DEFAULT.foreground(AttributedStyle.RED).underline();
         };
     }
 }

@@ -15,7 +15,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/// Drives the REPL in a pseudo-terminal of tmux; skipped where there is none. It waits for what must appear and never for
+/// Drives the REPL in a pseudo-terminal of tmux; skipped where there is none. It waits for what must appear and never
+/// for
 /// a time.
 final class TerminalReplTest {
     private static final int TRIES = 600;
