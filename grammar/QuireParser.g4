@@ -27,7 +27,13 @@ declaration
     | SECONDARY name (LPAREN parameters? RPAREN)? LBRACE end* (secondaryMember end*)* RBRACE # secondaryDeclaration
     | PATCH name ASSIGN sum+=name (PLUS sum+=name)*                                  # patchSum
     | PATCH name LBRACE end* (change end*)* RBRACE                                   # patchDeclaration
+    | extension                                                                      # extensionDeclaration
     | SCENARIO TEXT TAG* LBRACE end* (scenarioMember end*)* RBRACE                   # scenarioDeclaration
+    ;
+
+extension
+    : EXTEND FLAGS name cases                                                        # extendFlags
+    | EXTEND (OBJECT | RECORD | SECONDARY) name LBRACE end* (secondaryMember end*)* RBRACE # extendObject
     ;
 
 setting: name ASSIGN expression;
@@ -55,8 +61,7 @@ secondaryMember
 change
     : (REPLACE | OVERRIDES) function                                              # replaceFunction
     | (REPLACE | OVERRIDES) ON owner=name DOT name LPAREN parameters? RPAREN (ARROW type)? block # replaceCallback
-    | EXTEND FLAGS name cases                                                     # extendFlags
-    | EXTEND (OBJECT | RECORD | SECONDARY) name LBRACE end* (secondaryMember end*)* RBRACE # extendObject
+    | extension                                                                   # extendChange
     | SET setting                                                                 # setOption
     | declaration                                                                 # addDeclaration
     ;

@@ -62,6 +62,11 @@ final class Linker {
         files.forEach(f -> declarations.addAll(f.declarations()));
         Map<String, List<Replacement>> replacements = new LinkedHashMap<>();
         List<Decl.Change.Extend> extensions = new ArrayList<>();
+        for (Decl d : declarations) {
+            if (d instanceof Decl.Extension e) {
+                extensions.add(e.change());
+            }
+        }
         boolean recorded = false;
         List<String> layers = kernel == null ? List.of() : kernel.layers();
         for (String layer : layers) {

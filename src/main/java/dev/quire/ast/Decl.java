@@ -104,6 +104,9 @@ public sealed interface Decl {
     record Patch(Span span, String doc, String name, Span nameSpan, List<String> sum, List<Change> changes)
             implements Decl {}
 
+    /// `extend object o { … }` outside a patch: a library adds fields to what a lower one declares.
+    record Extension(Span span, Change.Extend change) implements Decl {}
+
     /// One change of a patch.
     sealed interface Change {
         Span span();

@@ -120,6 +120,7 @@ final class DeclarationBuilder {
                         span(c.name()),
                         List.of(),
                         c.change().stream().map(this::change).toList());
+            case ExtensionDeclarationContext c -> new Decl.Extension(span, extension(c.extension()));
             case ScenarioDeclarationContext c -> scenario(c, span, doc);
             default -> throw new IllegalStateException(context.getClass().getName());
         };
@@ -297,6 +298,16 @@ final class DeclarationBuilder {
                                 parameters(c.parameters()),
                                 result(c.type()),
                                 statements.block(c.block())));
+            case ExtendChangeContext c -> extension(c.extension());
+            case SetOptionContext c -> new Decl.Change.Set(span, setting(c.setting()));
+            case AddDeclarationContext c -> new Decl.Change.Add(span, declaration(c.declaration()));
+            default -> throw new IllegalStateException(context.getClass().getName());
+        };
+    }
+
+    private Decl.Change.Extend extension(ExtensionContext context) {
+        Span span = span(context);
+        return switch (context) {
             case ExtendFlagsContext c ->
                 new Decl.Change.Extend(
                         span, c.name().getText(), span(c.name()), cases(c.cases()), List.of(), List.of());
@@ -306,8 +317,6 @@ final class DeclarationBuilder {
                 members(c.secondaryMember(), fields, callbacks, new ArrayList<>());
                 yield new Decl.Change.Extend(span, c.name().getText(), span(c.name()), List.of(), fields, callbacks);
             }
-            case SetOptionContext c -> new Decl.Change.Set(span, setting(c.setting()));
-            case AddDeclarationContext c -> new Decl.Change.Add(span, declaration(c.declaration()));
             default -> throw new IllegalStateException(context.getClass().getName());
         };
     }
