@@ -66,7 +66,7 @@ class LibraryTest {
     @Test
     void aFunctionIsCalledFromOutsideAndAFailureLeavesNothing() {
         Program program = new Session()
-                .library("v6_1", List.of("linux", "process"))
+                .library("v6_1", List.of("linux", "syscalls"))
                 .programs()
                 .getFirst();
         Machine machine = Session.machine(program);
