@@ -16,6 +16,9 @@ import java.util.Objects;
 
 /// Compiles statements.
 final class StatementCompiler {
+    /// Slots kept for a local whose type is not known before its value has been compiled; a larger one gets more.
+    private static final int INFERRED_WORDS = 8;
+
     final ExpressionCompiler e;
     private final Emitter out;
     private final Scope scope;
@@ -144,7 +147,7 @@ final class StatementCompiler {
 
     private void local(Stmt.Local l) {
         ValueType type = l.type() == null ? null : e.world.resolve(l.type());
-        int home = out.slots(type == null ? 8 : type.words());
+        int home = out.slots(type == null ? INFERRED_WORDS : type.words());
         int mark = out.mark();
         if (l.value() == null) {
             if (type == null) {
@@ -162,6 +165,10 @@ final class StatementCompiler {
             if (type == Types.NONE) {
                 v = e.wrong(l.value().span(), Code.Q301, "", "a type for none", "none");
                 type = v.type();
+            }
+            if (l.type() == null && type.words() > INFERRED_WORDS) {
+                home = out.slots(type.words());
+                mark = out.mark();
             }
             out.emit(Op.MOVE, home, v.slot(), type.words());
         }
