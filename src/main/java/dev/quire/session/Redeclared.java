@@ -92,6 +92,7 @@ final class Redeclared {
             case Decl.Secondary s -> "type " + s.name();
             case Decl.Callbacks c -> "type " + c.name();
             case Decl.EventDecl e -> "event " + e.name();
+            case Decl.Extension x -> "extension " + x.span();
             case Decl.Scenario s -> "scenario " + s.title();
             case Decl.Statement s -> "statement " + s.span();
         };
