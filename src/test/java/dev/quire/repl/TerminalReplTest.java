@@ -61,7 +61,7 @@ final class TerminalReplTest {
         shown("buf = [0,4)  range");
         type("A.write(buf[0], 0x41)");
         key("Enter");
-        shown("fault 0 WRITE DONE");
+        shown("fault 0 WRITE");
         type("this is not finished");
         key("C-c");
         type(":undo");
