@@ -8,15 +8,23 @@ import java.util.TreeMap;
 /// The registry of Java halves, by `name(first parameter's type)`.
 public final class Builtins implements Builtin.Registry {
     private final Map<String, Builtin> all = new TreeMap<>();
+    private final Map<String, Primitive> primitives = new TreeMap<>();
+    private String group = "";
 
     /// `frameContents` is the word of a frame object where its contents begin (the field `content`), or -1 when the
     /// program has no frames.
     public Builtins(int frameContents) {
+        group = "Entries";
         EntryBuiltins.register(this);
+        group = "Entries that are not present";
         SwapBuiltins.register(this);
+        group = "Tables";
         TableBuiltins.register(this);
+        group = "Accesses, walks and flushes";
         AccessBuiltins.register(this);
+        group = "Frames";
         FrameBuiltins.register(this, frameContents);
+        group = "Threads";
         ThreadBuiltins.register(this);
     }
 
@@ -31,9 +39,12 @@ public final class Builtins implements Builtin.Registry {
         return found;
     }
 
-    /// All keys, in order; for docs/primitives.md.
-    public Map<String, Builtin> all() {
-        return all;
+    /// A primitive: the part of the document where it stands, whether a call is a step, and its contract.
+    public record Primitive(String group, boolean step, Contract contract) {}
+
+    /// All primitives by their key, in order.
+    public Map<String, Primitive> all() {
+        return java.util.Collections.unmodifiableMap(primitives);
     }
 
     /// What a Java half does; false when the step is blocked.
@@ -41,12 +52,26 @@ public final class Builtins implements Builtin.Registry {
         boolean run(Activation activation, long[] slots, int arguments, int result);
     }
 
-    void local(String key, Body body) {
-        all.put(key, new Entry(false, body));
+    /// Computation over the arguments alone.
+    void value(String key, Body body) {
+        add(key, false, Contract.VALUE, body);
     }
 
-    void step(String key, Body body) {
-        all.put(key, new Entry(true, body));
+    void value(String key, Contract contract, Body body) {
+        add(key, false, contract, body);
+    }
+
+    void local(String key, Contract contract, Body body) {
+        add(key, false, contract, body);
+    }
+
+    void step(String key, Contract contract, Body body) {
+        add(key, true, contract, body);
+    }
+
+    private void add(String key, boolean visible, Contract contract, Body body) {
+        all.put(key, new Entry(visible, body));
+        primitives.put(key, new Primitive(group, visible, contract));
     }
 
     private record Entry(boolean visible, Body body) implements Builtin {

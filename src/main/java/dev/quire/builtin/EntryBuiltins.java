@@ -10,18 +10,18 @@ final class EntryBuiltins {
     private EntryBuiltins() {}
 
     static void register(Builtins b) {
-        b.local("mk_pte(frame)", (t, s, a, r) -> {
+        b.value("mk_pte(frame)", (t, s, a, r) -> {
             s[r] = Pte.make(s[a], Rights.write(s[a + 1]), Rights.execute(s[a + 1]));
             if (s[a + 1] == 0) {
                 s[r] = protnone(s[r]);
             }
             return true;
         });
-        b.local("pte_none()", (t, s, a, r) -> {
+        b.value("pte_none()", (t, s, a, r) -> {
             s[r] = 0;
             return true;
         });
-        b.local("make_range(addr)", (t, s, a, r) -> {
+        b.value("make_range(addr)", (t, s, a, r) -> {
             long start = s[a];
             long end = s[a + 1];
             s[r] = start;
@@ -62,15 +62,15 @@ final class EntryBuiltins {
         change(b, "clear_host_writable", p -> p & ~Pte.HOST_WRITABLE);
         change(b, "mk_mmu_writable", p -> p | Pte.MMU_WRITABLE);
         change(b, "clear_mmu_writable", p -> p & ~Pte.MMU_WRITABLE);
-        b.local("with_frame(pte)", (t, s, a, r) -> {
+        b.value("with_frame(pte)", (t, s, a, r) -> {
             s[r] = Pte.withPfn(s[a], s[a + 1]);
             return true;
         });
-        b.local("modify(pte)", (t, s, a, r) -> {
+        b.value("modify(pte)", (t, s, a, r) -> {
             s[r] = modify(s[a], s[a + 1]);
             return true;
         });
-        b.local("needs_flush(pte)", (t, s, a, r) -> {
+        b.value("needs_flush(pte)", (t, s, a, r) -> {
             s[r] = Pte.needsFlush(s[a], s[a + 1]) ? 1 : 0;
             return true;
         });
@@ -92,14 +92,18 @@ final class EntryBuiltins {
     }
 
     static void test(Builtins b, String name, LongPredicate predicate) {
-        b.local(name + "(pte)", (t, s, a, r) -> {
+        b.value(name + "(pte)", (t, s, a, r) -> {
             s[r] = predicate.test(s[a]) ? 1 : 0;
             return true;
         });
     }
 
     static void change(Builtins b, String name, LongUnaryOperator operator) {
-        b.local(name + "(pte)", (t, s, a, r) -> {
+        change(b, name, Contract.VALUE, operator);
+    }
+
+    static void change(Builtins b, String name, Contract contract, LongUnaryOperator operator) {
+        b.value(name + "(pte)", contract, (t, s, a, r) -> {
             s[r] = operator.applyAsLong(s[a]);
             return true;
         });

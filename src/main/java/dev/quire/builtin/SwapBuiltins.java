@@ -10,7 +10,7 @@ final class SwapBuiltins {
     private SwapBuiltins() {}
 
     static void register(Builtins b) {
-        b.local("swp_entry(int)", (t, s, a, r) -> {
+        b.value("swp_entry(int)", Contract.VALUE.fails("there is no such swap device"), (t, s, a, r) -> {
             if (s[a] < 0 || s[a] >= SwapPte.DEVICES) {
                 throw Failure.rule("there is no swap device " + s[a]);
             }
@@ -26,7 +26,7 @@ final class SwapBuiltins {
         flag(b, "exclusive", SwapPte.EXCLUSIVE);
         value(b, "swp_clear_flags", p -> p & ~SwapPte.FLAGS);
         EntryBuiltins.test(b, "is_pfn_swap_entry", SwapPte::holdsFrame);
-        b.local("pfn_swap_entry_frame(pte)", (t, s, a, r) -> {
+        b.value("pfn_swap_entry_frame(pte)", Contract.VALUE.fails("the entry holds no frame"), (t, s, a, r) -> {
             if (!SwapPte.holdsFrame(s[a])) {
                 throw Failure.rule("this entry holds no frame");
             }
@@ -44,7 +44,7 @@ final class SwapBuiltins {
         types(b, "is_writable_device_exclusive_entry", SwapPte.DEVICE_EXCLUSIVE_WRITE, SwapPte.DEVICE_EXCLUSIVE_WRITE);
         ofFrame(b, "make_hwpoison_entry", SwapPte.HWPOISON);
         types(b, "is_hwpoison_entry", SwapPte.HWPOISON, SwapPte.HWPOISON);
-        b.local("make_pte_marker(pte_marker)", (t, s, a, r) -> {
+        b.value("make_pte_marker(pte_marker)", (t, s, a, r) -> {
             s[r] = SwapPte.make(SwapPte.MARKER, s[a]);
             return true;
         });
@@ -75,7 +75,7 @@ final class SwapBuiltins {
     }
 
     private static void ofFrame(Builtins b, String name, int type) {
-        b.local(name + "(frame)", (t, s, a, r) -> {
+        b.value(name + "(frame)", (t, s, a, r) -> {
             s[r] = SwapPte.ofFrame(type, s[a]);
             return true;
         });
@@ -90,7 +90,7 @@ final class SwapBuiltins {
 
     /// Of an entry that is not present; another is a mistake of the library.
     private static void value(Builtins b, String name, LongUnaryOperator operator) {
-        EntryBuiltins.change(b, name, p -> {
+        EntryBuiltins.change(b, name, Contract.VALUE.fails("the entry is present or empty"), p -> {
             if (!SwapPte.is(p)) {
                 throw Failure.rule(name + " of an entry that is present or empty");
             }
