@@ -31,7 +31,7 @@ public final class Conformance {
     /// The recorder's probes are a patch over the kernel's functions.
     private static final String PROBES = " + recorder_probes";
     private static final List<String> MODULES =
-            List.of("agent", "agent_calls", "agent_access", "agent_system", "agent_files", "dump");
+            List.of("agent", "agent_calls", "agent_access", "agent_system", "agent_files", "agent_ksm", "dump");
 
     /// What came of it: results in the order of the recordings' paths, or what was wrong with them, with the sources.
     public record Outcome(List<Replay.Result> results, List<Diagnostic> diagnostics, List<Source> sources) {}
