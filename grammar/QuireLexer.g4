@@ -1,8 +1,11 @@
 /*
- * Quire's words. Goals: no modes, no actions; everything between tokens is kept on the hidden channel, line ends too: a filter shows
- * those that end a statement to the parser. The last rule catches what no other wants, so that only the parser reports.
+ * Quire's words. Goals: no modes, no actions; comments and line ends are kept on the hidden channel. A filter shows the parser an END where
+ * a statement ends (README.md, "Line ends"). The last rules catch what no other wants, so that only the reader reports.
  */
 lexer grammar QuireLexer;
+
+// Ends a statement, a member or a declaration. Made by the filter from line ends, semicolons and closing braces.
+tokens { END }
 
 USE: 'use';
 CONST: 'const';
@@ -46,6 +49,7 @@ METRIC: 'metric';
 IF: 'if';
 THEN: 'then';
 ELSE: 'else';
+ELSE_ARROW: 'else' [ \t]* '=>';
 WHILE: 'while';
 FOR: 'for';
 EACH: 'each';
@@ -62,7 +66,6 @@ RELEASE: 'release';
 TRYLOCK: 'trylock';
 DOWNGRADE: 'downgrade';
 ASSERT_HELD: 'assert_held';
-YIELD_LOCK: 'yield_lock';
 LOCK: 'lock';
 WAIT: 'wait';
 UNTIL: 'until';
@@ -79,9 +82,9 @@ NO: 'no';
 NONE: 'none';
 UNIT: 'page' | 'pages' | 'bytes' | 'KiB' | 'MiB' | 'GiB';
 
-PERM: 'r--' | 'rw-' | 'r-x' | 'rwx' | '-w-' | '--x';
+PERM: 'r--' | 'rw-' | 'r-x' | 'rwx' | 'perm(' [r-] [w-] [x-] ')';
 INT: [0-9] [0-9_]* | '0x' [0-9a-fA-F] [0-9a-fA-F_]*;
-TEXT: '"' (~["\\\r\n] | '\\' .)* '"';
+TEXT: '"' (~["\\\r\n] | '\\' ~[\r\n])* '"';
 IDENT: [a-zA-Z_] [a-zA-Z_0-9]*;
 TAG: '#' [a-zA-Z] [-a-zA-Z_0-9.]*;
 
@@ -129,5 +132,7 @@ DOC: '///' ~[\r\n]* -> channel(HIDDEN);
 LINE_COMMENT: '//' ~[\r\n]* -> channel(HIDDEN);
 BLOCK_COMMENT: '/*' .*? '*/' -> channel(HIDDEN);
 NEWLINE: '\r'? '\n' -> channel(HIDDEN);
-SPACE: [ \t\u00a0\ufeff]+ -> channel(HIDDEN);
+SPACE: [ \t\f\u00a0\ufeff]+ -> skip;
+OPEN_COMMENT: '/*';
+OPEN_TEXT: '"';
 UNKNOWN: .;

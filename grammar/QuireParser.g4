@@ -1,136 +1,129 @@
 /*
- * Quire's sentences. Goals: every alternative labelled, precedence in one left-recursive rule, one entry rule per consumer. It accepts
- * loosely where a builder can then say exactly what is wrong.
+ * Quire's sentences. Goals: every alternative labelled, one entry rule per consumer, and every decision is made by the next
+ * token alone, so that a cold parser has nothing to compute: README.md says how that is kept. Binary operators are a flat sequence;
+ * their precedence is a table in `Operators`. It accepts loosely where a builder can then say exactly what is wrong.
  */
 parser grammar QuireParser;
 
 options { tokenVocab = QuireLexer; }
 
-scenarioFile: end* (declaration end*)* EOF;
-replInput: end* ((declaration | statement) end*)* EOF;
-standaloneExpression: end* expression end* EOF;
-
-end: NEWLINE | SEMICOLON;
+// Entries. The reader cuts a text into these pieces, so that no more than one of them is in memory as a parse tree.
+declarationInput: declaration EOF;
+scenarioHead: SCENARIO TEXT TAG* LBRACE EOF;
+scenarioMemberInput: scenarioMember EOF;
+statementInput: statement EOF;
+expressionInput: expression EOF;
 
 declaration
-    : USE name                                                                       # useDeclaration
-    | CONST name ASSIGN expression                                                   # constDeclaration
-    | OPTION name (COLON type)? ASSIGN expression                                    # optionDeclaration
-    | RECORDED? PROFILE name (COLON base=name)? LBRACE end* (setting end*)* RBRACE   # profileDeclaration
-    | ENUM name cases                                                                # enumDeclaration
-    | FLAGS name cases                                                               # flagsDeclaration
-    | RECORD name fields                                                             # recordDeclaration
-    | OBJECT name fields                                                             # objectDeclaration
-    | function                                                                       # functionDeclaration
-    | EVENT name LPAREN parameters? RPAREN                                           # eventDeclaration
-    | CALLBACKS name LBRACE end* (callback end*)* RBRACE                             # callbacksDeclaration
-    | SECONDARY name (LPAREN parameters? RPAREN)? LBRACE end* (secondaryMember end*)* RBRACE # secondaryDeclaration
-    | PATCH name ASSIGN sum+=name (PLUS sum+=name)*                                  # patchSum
-    | PATCH name LBRACE end* (change end*)* RBRACE                                   # patchDeclaration
-    | extension                                                                      # extensionDeclaration
-    | SCENARIO TEXT TAG* LBRACE end* (scenarioMember end*)* RBRACE                   # scenarioDeclaration
-    ;
-
-extension
-    : EXTEND FLAGS name cases                                                        # extendFlags
-    | EXTEND (OBJECT | RECORD | SECONDARY) name LBRACE end* (secondaryMember end*)* RBRACE # extendObject
+    : USE label                                                                     # useDeclaration
+    | CONST name ASSIGN expression                                                  # constDeclaration
+    | OPTION name (COLON type)? ASSIGN expression                                   # optionDeclaration
+    | RECORDED? PROFILE name (COLON base=name)? LBRACE (setting END)* RBRACE        # profileDeclaration
+    | ENUM name cases                                                               # enumDeclaration
+    | FLAGS name cases                                                              # flagsDeclaration
+    | RECORD label fields                                                           # recordDeclaration
+    | OBJECT label fields                                                           # objectDeclaration
+    | function                                                                      # functionDeclaration
+    | EVENT label signature                                                         # eventDeclaration
+    | CALLBACKS name LBRACE (callback END)* RBRACE                                  # callbacksDeclaration
+    | SECONDARY name signature? members                                             # secondaryDeclaration
+    | PATCH name (ASSIGN sum+=name (PLUS sum+=name)* | LBRACE (change END)* RBRACE) # patchDeclaration
+    | EXTEND (FLAGS name cases | (OBJECT | RECORD | SECONDARY) label members)       # extensionDeclaration
+    | SCENARIO TEXT TAG* LBRACE (scenarioMember END)* RBRACE                        # scenarioDeclaration
     ;
 
 setting: name ASSIGN expression;
-cases: LBRACE end* (name ((COMMA | end) end* name)*)? COMMA? end* RBRACE;
-fields: LBRACE end* (field end*)* RBRACE;
-field: storage=(VAR | SHARED | METRIC | GHOST)? name COLON type (ASSIGN expression)? COMMA?;
-parameters: parameter (COMMA parameter)* COMMA?;
+cases: LBRACE (label (COMMA | END))* RBRACE;
+fields: LBRACE (field (COMMA | END))* RBRACE;
+field: storage=(VAR | SHARED | METRIC | GHOST)? fieldName COLON type (ASSIGN expression)?;
+signature: LPAREN (parameter (COMMA parameter)*)? RPAREN;
 parameter: name COLON type;
 
 function
-    : EXTERN FN name LPAREN parameters? RPAREN (ARROW type)?          # externFunction
-    | FN name LPAREN parameters? RPAREN (ARROW type)? block           # plainFunction
-    | INVARIANT name LPAREN parameters? RPAREN block                  # invariantFunction
-    | INVARIANT name LPAREN parameters? RPAREN ASSIGN expression      # invariantExpression
+    : EXTERN FN label signature (ARROW type)?                    # externFunction
+    | FN label signature (ARROW type)? block                     # plainFunction
+    | INVARIANT label signature (block | ASSIGN expression)      # invariantFunction
     ;
 
-callback: ON name LPAREN parameters? RPAREN (ARROW type)? block?;
+callback: ON label signature (ARROW type)? block?;
+members: LBRACE (member (COMMA | END))* RBRACE;
 
-secondaryMember
-    : field      # secondaryField
-    | callback   # secondaryCallback
-    | function   # secondaryFunction
+member
+    : field      # fieldMember
+    | callback   # callbackMember
+    | function   # functionMember
     ;
 
 change
-    : (REPLACE | OVERRIDES) function                                              # replaceFunction
-    | (REPLACE | OVERRIDES) ON owner=name DOT name LPAREN parameters? RPAREN (ARROW type)? block # replaceCallback
-    | extension                                                                   # extendChange
-    | SET setting                                                                 # setOption
-    | declaration                                                                 # addDeclaration
+    : how=(REPLACE | OVERRIDES) replacement                 # replaceChange
+    | SET setting                                           # setChange
+    | declaration                                           # addChange
+    ;
+
+replacement
+    : function                                                      # functionReplacement
+    | ON owner=label DOT callbackName=label signature (ARROW type)? block # callbackReplacement
     ;
 
 scenarioMember
-    : KERNEL IN LBRACKET end* kernels+=kernelExpression (COMMA end* kernels+=kernelExpression)* end* RBRACKET # kernelMember
-    | SETUP block                                      # setupMember
-    | THREAD name block                                # threadMember
-    | kind=(ALWAYS | NEVER | EXISTS | EVENTUALLY) expression # propertyMember
-    | statement                                        # statementMember
+    : KERNEL IN LBRACKET kernelExpression (COMMA kernelExpression)* RBRACKET # kernelMember
+    | SETUP block                                                            # setupMember
+    | THREAD name block                                                      # threadMember
+    | kind=(ALWAYS | NEVER | EXISTS | EVENTUALLY) expression                 # propertyMember
+    | statement                                                              # statementMember
     ;
 
 kernelExpression: layers+=name (PLUS layers+=name)*;
 
-block: LBRACE end* (statement (end+ statement)* end*)? RBRACE;
+block: LBRACE (statement END)* RBRACE;
 
+// `process A` and `guest vm = kvm(…)` are expression statements with a declared name, since both words are names too.
 statement
     : kind=(LET | VAR) name (COLON type)? (ASSIGN expression)?                     # localStatement
     | GHOST VAR name (COLON type)? (ASSIGN expression)?                            # ghostStatement
-    | PROCESS name                                                                 # processStatement
-    | GUEST name ASSIGN expression                                                 # guestStatement
-    | IF expression block (ELSE (elseIf=statement | otherwise=block))?             # ifStatement
+    | IF expression block alternative*                                             # ifStatement
     | WHILE expression block                                                       # whileStatement
     | (FOR | EACH) name IN expression block                                        # forStatement
     | BREAK                                                                        # breakStatement
     | CONTINUE                                                                     # continueStatement
     | RETURN expression?                                                           # returnStatement
-    | MATCH expression LBRACE end* (arm end*)* RBRACE                              # matchStatement
-    | op=(ACQUIRE | RELEASE | DOWNGRADE | ASSERT_HELD | YIELD_LOCK) SHARED? expression # lockStatement
+    | MATCH expression LBRACE (arm END)* RBRACE                                    # matchStatement
+    | op=(ACQUIRE | RELEASE | DOWNGRADE | ASSERT_HELD) SHARED? expression          # lockStatement
     | LOCK SHARED? expression block                                                # lockBlock
     | WAIT UNTIL expression                                                        # waitStatement
     | RETRY                                                                        # retryStatement
-    | CHOOSE block (OR block)+                                                     # chooseStatement
+    | CHOOSE (block (OR block)* | alternatives+=operators (OR alternatives+=operators)*) # chooseStatement
     | ATOMIC block                                                                 # atomicStatement
-    | EMIT name LPAREN arguments? RPAREN                                           # emitStatement
+    | EMIT label LPAREN arguments? RPAREN                                          # emitStatement
     | kind=(FAIL | UNMODELLED) TEXT                                                # failStatement
-    | EXPECT EVENTS LBRACE end* (eventPattern (end+ eventPattern)* end*)? RBRACE IN block # expectEvents
-    | EXPECT name block                                                            # expectOutcome
-    | EXPECT expression                                                            # expectStatement
-    | target=expression op=(ASSIGN | PLUS_ASSIGN | MINUS_ASSIGN | AND_ASSIGN | OR_ASSIGN) value=expression # assignStatement
-    | expression                                                                   # expressionStatement
+    | EXPECT (EVENTS LBRACE (eventPattern END)* RBRACE IN block | expression block?) # expectStatement
+    | operators declared=IDENT? (op=(ASSIGN | PLUS_ASSIGN | MINUS_ASSIGN | AND_ASSIGN | OR_ASSIGN) value=expression)? # expressionStatement
     ;
 
-arm: (ELSE | patterns+=expression (COMMA patterns+=expression)*) FAT_ARROW (block | statement);
-eventPattern: name operands+=expression*;
-arguments: end* expression (end* COMMA end* expression)* COMMA? end*;
+// One of `else if c { }` and `else { }`; the builder sees to it that only the last is without a condition.
+alternative: ELSE (IF expression)? block;
+arm: (ELSE_ARROW | patterns+=expression (COMMA patterns+=expression)* FAT_ARROW) (block | statement);
+eventPattern: label eventOperand*;
+eventOperand: (INT UNIT? | YES | NO | NONE | PERM | IDENT) postfix*;
+arguments: expression (COMMA expression)*;
 
 expression
-    : primary                                                                      # primaryExpression
-    | target=expression DOT name LPAREN arguments? RPAREN                          # methodCall
-    | target=expression DOT name                                                   # member
-    | target=expression LBRACKET index=expression RBRACKET                         # index
-    | op=(MINUS | NOT | TILDE) operand=expression                                  # unary
-    | left=expression op=(STAR | SLASH | PERCENT) right=expression                 # multiplicative
-    | left=expression op=(PLUS | MINUS) right=expression                           # additive
-    | left=expression (SHL | GT GT) right=expression                               # shift
-    | left=expression op=AMP right=expression                                      # bitAnd
-    | left=expression op=(PIPE | CARET) right=expression                           # bitOr
-    | low=expression op=(DOTS | HALF_OPEN) high=expression                         # range
-    | target=expression HAS name                                                   # has
-    | target=expression IS LBRACE end* (fieldInit ((COMMA | end) end* fieldInit)*)? COMMA? end* RBRACE # is
-    | left=expression op=(EQ | NE | LE | GE | LT | GT | IN) right=expression       # comparison
-    | left=expression AND_AND right=expression                                     # and
-    | left=expression OR_OR right=expression                                       # or
-    | IF condition=expression THEN then=expression ELSE otherwise=expression       # conditional
-    | TRY operand=expression                                                       # try
-    | CHOOSE alternatives+=expression (COMMA alternatives+=expression)*            # choose
-    | TRYLOCK SHARED? operand=expression                                           # trylock
+    : IF condition=expression THEN then=expression ELSE otherwise=expression       # conditional
+    | CHOOSE alternatives+=operators (OR alternatives+=operators)*                 # choose
+    | operators                                                                    # operation
     ;
+
+operators: operand operator*;
+
+operator
+    : op=(STAR | SLASH | PERCENT | PLUS | MINUS | SHL | AMP | PIPE | CARET | DOTS | HALF_OPEN | EQ | NE | LE | GE | LT | IN | AND_AND | OR_OR) operand # binary
+    | GT second=GT? operand                # greater
+    | HAS label                            # has
+    | IS LBRACE (fieldInit (COMMA | END))* RBRACE # is
+    ;
+
+operand: prefix* primary postfix*;
+prefix: op=(MINUS | NOT | TILDE | TRY | TRYLOCK) SHARED?;
 
 primary
     : INT UNIT?                                                                    # intLiteral
@@ -139,20 +132,27 @@ primary
     | PERM                                                                         # permLiteral
     | TEXT                                                                         # textLiteral
     | LPAREN expression RPAREN UNIT?                                               # parenthesised
-    | NEW type LPAREN arguments? RPAREN                                            # newSecondary
-    | NEW name LBRACE end* (fieldInit ((COMMA | end) end* fieldInit)*)? COMMA? end* RBRACE # newObject
+    | NEW type (LPAREN arguments? RPAREN | LBRACE (fieldInit (COMMA | END))* RBRACE) # new
     | ORIGINAL LPAREN arguments? RPAREN                                            # originalCall
-    | name LPAREN arguments? RPAREN                                                # call
-    | name                                                                         # nameExpression
+    | name (LPAREN arguments? RPAREN)?                                             # nameOrCall
     ;
 
-fieldInit: name COLON expression;
+postfix
+    : DOT label (LPAREN arguments? RPAREN)?    # memberOrMethod
+    | LBRACKET expression RBRACKET             # index
+    ;
+
+fieldInit: label COLON expression;
 
 type
-    : LBRACKET expression RBRACKET type             # arrayType
-    | name (LT type (COMMA type)* GT)?              # namedType
-    | type QUESTION                                 # nullableType
-    | type OR name                                  # errnoType
+    : LBRACKET expression RBRACKET plainType   # arrayType
+    | plainType                                # otherType
     ;
+plainType: label (LT type (COMMA type)* GT)? typeSuffix*;
+typeSuffix: QUESTION | OR label;
 
-name: IDENT | UNIT | SET | ON | EVENT | EVENTS | KERNEL | SETUP | THREAD | PROCESS | GUEST | EXTEND | RECORDED | LOCK | METRIC | RELEASE | FLAGS | OBJECT | RECORD | OPTION | PATCH;
+// Three kinds of places for a name, each as wide as it can be while one token decides: an expression may begin with a `name`, a `fieldName`
+// has a colon after it and words for storage before, and a `label` has a word of its own before it.
+name: IDENT | UNIT | SET | ON | EVENT | EXTEND | RECORDED | FLAGS | OBJECT | RECORD | OPTION | PATCH | PROCESS | GUEST;
+fieldName: IDENT | UNIT | SET | EVENT | EVENTS | EXTEND | RECORDED | FLAGS | OBJECT | RECORD | OPTION | PATCH | KERNEL | SETUP | THREAD | PROCESS | GUEST | LOCK | RELEASE;
+label: IDENT | UNIT | SET | ON | EVENT | EVENTS | EXTEND | RECORDED | FLAGS | OBJECT | RECORD | OPTION | PATCH | KERNEL | SETUP | THREAD | PROCESS | GUEST | LOCK | RELEASE | METRIC;

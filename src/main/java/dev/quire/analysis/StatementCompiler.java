@@ -74,7 +74,6 @@ final class StatementCompiler {
                     case RELEASE -> out.emit(Op.RELEASE, lock.slot(), l.shared() ? 1 : 0, 0);
                     case DOWNGRADE -> out.emit(Op.DOWNGRADE, lock.slot(), 0, 0);
                     case ASSERT_HELD -> out.emit(Op.ASSERT_HELD, lock.slot(), 0, 0);
-                    case YIELD -> out.emit(Op.YIELD_LOCK, lock.slot(), 0, 0);
                 }
             }
             case Stmt.LockBlock l -> {

@@ -57,14 +57,13 @@ public sealed interface Stmt {
     /// `A, B => { }`; no patterns means `else => { }`.
     record Arm(Span span, List<Expr> patterns, Block body) {}
 
-    /// `acquire l`, `acquire shared l` (a reader), `release l`, `downgrade l`, `assert_held l`, `yield_lock l`.
+    /// `acquire l`, `acquire shared l` (a reader), `release l`, `downgrade l`, `assert_held l`.
     record Lock(Span span, Op op, Expr lock, boolean shared) implements Stmt {
         public enum Op {
             ACQUIRE,
             RELEASE,
             DOWNGRADE,
-            ASSERT_HELD,
-            YIELD
+            ASSERT_HELD
         }
     }
 

@@ -1,7 +1,7 @@
 package dev.quire.diagnostic;
 
-/// Every code, grouped by phase: 1 syntax, 2 names, 3 types, 4 kernels and patches, 7 files and usage. Stable, never
-/// reused.
+/// Every code, grouped by phase: 1 syntax, 2 names, 3 types, 4 kernels and patches, 7 files and usage, 8 warnings.
+/// Stable, never reused.
 public enum Code {
     Q101,
     Q102,
@@ -9,6 +9,15 @@ public enum Code {
     Q104,
     Q105,
     Q106,
+    Q107,
+    Q108,
+    Q109,
+    Q110,
+    Q111,
+    Q112,
+    Q113,
+    Q114,
+    Q115,
     Q201,
     Q202,
     Q203,
@@ -32,5 +41,11 @@ public enum Code {
     Q705,
     Q711,
     Q712,
-    Q713
+    Q713;
+
+    private static final char WARNINGS = '8';
+
+    public Severity severity() {
+        return name().charAt(1) == WARNINGS ? Severity.WARNING : Severity.ERROR;
+    }
 }

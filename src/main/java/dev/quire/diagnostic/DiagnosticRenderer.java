@@ -5,11 +5,8 @@ import dev.quire.source.Span;
 import dev.quire.text.Paint;
 import java.util.List;
 
-/// Renders diagnostics with the line, a caret run under the span, and the help.
+/// Renders diagnostics: the sentence, the lines with caret runs under their spans, notes and help.
 public final class DiagnosticRenderer {
-    private static final int TAB = 4;
-    private static final int LONGEST_LINE = 160;
-
     private final List<Source> sources;
     private final Paint paint;
 
@@ -23,57 +20,33 @@ public final class DiagnosticRenderer {
     }
 
     public String render(Diagnostic d) {
-        StringBuilder out =
-                new StringBuilder(paint.as(Paint.Role.BAD, "error[" + d.code() + "]") + ": " + d.message() + "\n");
-        out.append(excerpt(d.span()));
+        Paint.Role role = d.severity() == Severity.ERROR ? Paint.Role.BAD : Paint.Role.DOUBTFUL;
+        StringBuilder out = new StringBuilder(paint.as(role, d.severity().word() + "[" + d.code() + "]"))
+                .append(": ")
+                .append(d.message())
+                .append('\n');
+        Excerpt excerpt = new Excerpt(sources, paint);
+        excerpt.add(d.primary(), '^', role);
+        d.secondary().forEach(label -> excerpt.add(label, '-', Paint.Role.NAME));
+        String gutter = excerpt.render(out);
+        for (String note : d.notes()) {
+            out.append(gutter)
+                    .append(paint.as(Paint.Role.NAME, " = note: "))
+                    .append(note)
+                    .append('\n');
+        }
         if (!d.help().isBlank()) {
             out.append(paint.as(Paint.Role.NAME, "  help: ")).append(d.help()).append('\n');
         }
         return out.toString();
     }
 
-    /// The place of a span: `--> file:line:column`, its line and a caret run.
+    /// The place of a span: `--> file:line:column`, its line and a caret run; empty for a span of no source.
     public String excerpt(Span span) {
-        if (span.source() < 0 || span.source() >= sources.size()) {
-            return "";
-        }
-        Source source = sources.get(span.source());
-        int line = source.line(span.start());
-        int column = source.column(span.start());
-        String gutter = " ".repeat(String.valueOf(line).length());
-        String whole = source.lineText(line);
-        if (whole.length() > LONGEST_LINE) {
-            return gutter + " --> " + source.name() + ":" + line + ":" + column + "\n";
-        }
-        String text = whole;
-        int from = Math.min(column - 1, text.length());
-        int to = Math.max(from, Math.min(text.length(), column - 1 + span.end() - span.start()));
-        return gutter + " --> " + source.name() + ":" + line + ":" + column + "\n"
-                + gutter + " |\n"
-                + line + " | " + expand(text) + "\n"
-                + gutter + " | " + " ".repeat(width(text.substring(0, from)))
-                + paint.as(Paint.Role.BAD, "^".repeat(Math.max(1, width(text.substring(from, to))))) + "\n";
-    }
-
-    private static String expand(String text) {
-        return text.replace("\t", " ".repeat(TAB));
-    }
-
-    private static int width(String text) {
-        int width = 0;
-        for (int i = 0; i < text.length(); i += Character.charCount(text.codePointAt(i))) {
-            int c = text.codePointAt(i);
-            width += c == '\t' ? TAB : Character.getType(c) == Character.NON_SPACING_MARK ? 0 : isWide(c) ? 2 : 1;
-        }
-        return width;
-    }
-
-    private static boolean isWide(int c) {
-        return c >= 0x1100 && c <= 0x115F
-                || c >= 0x2E80 && c <= 0xA4CF
-                || c >= 0xAC00 && c <= 0xD7A3
-                || c >= 0xF900 && c <= 0xFAFF
-                || c >= 0xFF00 && c <= 0xFF60
-                || c >= 0x1F300 && c <= 0x1FAFF;
+        StringBuilder out = new StringBuilder();
+        Excerpt excerpt = new Excerpt(sources, paint);
+        excerpt.add(new Label(span, ""), '^', Paint.Role.BAD);
+        excerpt.render(out);
+        return out.toString();
     }
 }

@@ -2,46 +2,111 @@ package dev.quire.diagnostic;
 
 import dev.quire.source.Span;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 
 /// Collects diagnostics over a pass.
 public final class Problems {
     private static final int LIMIT = 100;
 
-    private final List<Diagnostic> found = new ArrayList<>();
+    private final Set<Diagnostic> found = new LinkedHashSet<>();
+    private int errors;
 
     /// Reports with the catalogue's help text, whose `{0}` is `help`.
     public void report(Code code, Span span, String help, Object... arguments) {
-        Object[] texts = new Object[arguments.length];
-        for (int i = 0; i < texts.length; i++) {
-            texts[i] = String.valueOf(arguments[i]);
-        }
-        Diagnostic diagnostic = new Diagnostic(code, span, Catalogue.message(code, texts), Catalogue.help(code, help));
-        if (found.size() < LIMIT && !found.contains(diagnostic)) {
-            found.add(diagnostic);
-        }
+        at(code, span, arguments).help(help).report();
+    }
+
+    /// Begins a diagnostic that needs more than a help; nothing is reported before `report`.
+    public Draft at(Code code, Span span, Object... arguments) {
+        return new Draft(code, span, arguments);
     }
 
     /// Adds what another pass has found.
     public void include(List<Diagnostic> others) {
-        for (Diagnostic d : others) {
-            if (found.size() < LIMIT && !found.contains(d)) {
-                found.add(d);
-            }
+        others.forEach(this::add);
+    }
+
+    private void add(Diagnostic diagnostic) {
+        if (found.size() < LIMIT && found.add(diagnostic) && diagnostic.severity() == Severity.ERROR) {
+            errors++;
         }
     }
 
     /// Forgets all, for another pass.
     public void clear() {
         found.clear();
+        errors = 0;
     }
 
+    /// Whether there is an error: then nothing may run.
     public boolean any() {
-        return !found.isEmpty();
+        return errors > 0;
     }
 
-    /// In the order of the text.
+    /// All of them in the order of the text when there is an error, else none.
     public List<Diagnostic> sorted() {
-        return found.stream().sorted().toList();
+        return any() ? found.stream().sorted().toList() : List.of();
+    }
+
+    /// The warnings, in the order of the text.
+    public List<Diagnostic> warnings() {
+        return found.stream()
+                .filter(d -> d.severity() == Severity.WARNING)
+                .sorted()
+                .toList();
+    }
+
+    /// A diagnostic in the making.
+    public final class Draft {
+        private final Code code;
+        private final Span span;
+        private final Object[] arguments;
+        private final List<Label> secondary = new ArrayList<>();
+        private final List<String> notes = new ArrayList<>();
+        private String text = "";
+        private Object[] help = {""};
+
+        private Draft(Code code, Span span, Object... arguments) {
+            this.code = code;
+            this.span = span;
+            this.arguments = arguments.clone();
+        }
+
+        /// Words after the caret run.
+        public Draft text(String words) {
+            text = words;
+            return this;
+        }
+
+        /// What the catalogue's help text is filled with.
+        public Draft help(Object... fillings) {
+            help = fillings.clone();
+            return this;
+        }
+
+        /// Another place that matters.
+        public Draft label(Span place, String words) {
+            if (!place.equals(Span.NONE)) {
+                secondary.add(new Label(place, words));
+            }
+            return this;
+        }
+
+        public Draft note(String sentence) {
+            notes.add(sentence);
+            return this;
+        }
+
+        public void report() {
+            add(new Diagnostic(
+                    code,
+                    Catalogue.message(code, arguments),
+                    new Label(span, text),
+                    secondary,
+                    notes,
+                    Catalogue.help(code, help)));
+        }
     }
 }

@@ -40,12 +40,17 @@ public final class Source {
 
     /// The text of a 1-based line, without its line end.
     public String lineText(int line) {
+        return text.substring(starts()[line - 1], lineEnd(line));
+    }
+
+    /// Where a 1-based line ends, before its line end.
+    public int lineEnd(int line) {
         int from = starts()[line - 1];
         int to = line < starts().length ? starts()[line] : text.length();
         while (to > from && (text.charAt(to - 1) == '\n' || text.charAt(to - 1) == '\r')) {
             to--;
         }
-        return text.substring(from, to);
+        return to;
     }
 
     private int[] starts() {

@@ -2,9 +2,9 @@ package dev.quire.syntax;
 
 import dev.quire.ast.Decl;
 import dev.quire.ast.Expr;
-import dev.quire.ast.SourceFile;
 import dev.quire.ast.Stmt;
 import dev.quire.ast.TypeRef;
+import dev.quire.diagnostic.Code;
 import dev.quire.diagnostic.Problems;
 import dev.quire.source.Span;
 import dev.quire.syntax.grammar.QuireLexer;
@@ -13,49 +13,33 @@ import java.util.ArrayList;
 import java.util.List;
 import org.antlr.v4.runtime.ParserRuleContext;
 import org.antlr.v4.runtime.Token;
-import org.antlr.v4.runtime.tree.ParseTree;
 import org.jspecify.annotations.Nullable;
 
 /// Builds declarations.
 final class DeclarationBuilder {
-    private final int source;
     private final DocComments docs;
     private final ExpressionBuilder expressions;
     private final StatementBuilder statements;
 
     DeclarationBuilder(int source, Problems problems, DocComments docs) {
-        this.source = source;
         this.docs = docs;
         expressions = new ExpressionBuilder(source, problems);
         statements = new StatementBuilder(expressions);
-    }
-
-    SourceFile file(ScenarioFileContext context) {
-        return new SourceFile(
-                source, context.declaration().stream().map(this::declaration).toList());
-    }
-
-    SourceFile replInput(ReplInputContext context) {
-        List<Decl> found = new ArrayList<>();
-        for (ParseTree child : context.children) {
-            if (child instanceof DeclarationContext c) {
-                found.add(declaration(c));
-            } else if (child instanceof StatementContext c) {
-                found.add(new Decl.Statement(span(c), statements.build(c)));
-            }
-        }
-        return new SourceFile(source, found);
     }
 
     private Span span(ParserRuleContext context) {
         return expressions.span(context);
     }
 
-    private Decl declaration(DeclarationContext context) {
+    StatementBuilder statements() {
+        return statements;
+    }
+
+    Decl declaration(DeclarationContext context) {
         Span span = span(context);
         String doc = docs.before(context.getStart());
         return switch (context) {
-            case UseDeclarationContext c -> new Decl.Use(span, c.name().getText(), span(c.name()));
+            case UseDeclarationContext c -> new Decl.Use(span, c.label().getText(), span(c.label()));
             case ConstDeclarationContext c ->
                 new Decl.Const(span, doc, c.name().getText(), span(c.name()), expressions.build(c.expression()));
             case OptionDeclarationContext c ->
@@ -83,19 +67,19 @@ final class DeclarationBuilder {
                 new Decl.RecordDecl(
                         span,
                         doc,
-                        c.name().getText(),
-                        span(c.name()),
+                        c.label().getText(),
+                        span(c.label()),
                         fields(c.fields().field()));
             case ObjectDeclarationContext c ->
                 new Decl.ObjectDecl(
                         span,
                         doc,
-                        c.name().getText(),
-                        span(c.name()),
+                        c.label().getText(),
+                        span(c.label()),
                         fields(c.fields().field()));
             case FunctionDeclarationContext c -> function(c.function(), doc);
             case EventDeclarationContext c ->
-                new Decl.EventDecl(span, doc, c.name().getText(), span(c.name()), parameters(c.parameters()));
+                new Decl.EventDecl(span, doc, c.label().getText(), span(c.label()), parameters(c.signature()));
             case CallbacksDeclarationContext c ->
                 new Decl.Callbacks(
                         span,
@@ -104,24 +88,20 @@ final class DeclarationBuilder {
                         span(c.name()),
                         c.callback().stream().map(this::callback).toList());
             case SecondaryDeclarationContext c -> secondary(c, span, doc);
-            case PatchSumContext c ->
+            case PatchDeclarationContext c ->
                 new Decl.Patch(
                         span,
                         doc,
                         c.name(0).getText(),
                         span(c.name(0)),
                         c.sum.stream().map(ParserRuleContext::getText).toList(),
-                        List.of());
-            case PatchDeclarationContext c ->
-                new Decl.Patch(
-                        span,
-                        doc,
-                        c.name().getText(),
-                        span(c.name()),
-                        List.of(),
                         c.change().stream().map(this::change).toList());
-            case ExtensionDeclarationContext c -> new Decl.Extension(span, extension(c.extension()));
-            case ScenarioDeclarationContext c -> scenario(c, span, doc);
+            case ExtensionDeclarationContext c -> new Decl.Extension(span, extension(c));
+            case ScenarioDeclarationContext c -> {
+                ScenarioBuilder scenario = new ScenarioBuilder(statements, c.TEXT(), c.TAG(), doc);
+                c.scenarioMember().forEach(scenario::add);
+                yield scenario.build(span);
+            }
             default -> throw new IllegalStateException(context.getClass().getName());
         };
     }
@@ -136,7 +116,7 @@ final class DeclarationBuilder {
     }
 
     private List<Decl.Case> cases(CasesContext context) {
-        return context.name().stream()
+        return context.label().stream()
                 .map(c -> new Decl.Case(span(c), docs.before(c.getStart()), c.getText()))
                 .toList();
     }
@@ -150,8 +130,8 @@ final class DeclarationBuilder {
                 span(c),
                 docs.before(c.getStart()),
                 storage(c.storage),
-                c.name().getText(),
-                span(c.name()),
+                c.fieldName().getText(),
+                span(c.fieldName()),
                 expressions.type(c.type()),
                 c.expression() == null ? null : expressions.build(c.expression()));
     }
@@ -168,7 +148,7 @@ final class DeclarationBuilder {
         };
     }
 
-    private List<Decl.Param> parameters(@Nullable ParametersContext context) {
+    private List<Decl.Param> parameters(@Nullable SignatureContext context) {
         return context == null
                 ? List.of()
                 : context.parameter().stream()
@@ -189,9 +169,9 @@ final class DeclarationBuilder {
                         span,
                         doc,
                         Decl.Fn.Kind.EXTERN,
-                        c.name().getText(),
-                        span(c.name()),
-                        parameters(c.parameters()),
+                        c.label().getText(),
+                        span(c.label()),
+                        parameters(c.signature()),
                         result(c.type()),
                         null);
             case PlainFunctionContext c ->
@@ -199,9 +179,9 @@ final class DeclarationBuilder {
                         span,
                         doc,
                         Decl.Fn.Kind.FN,
-                        c.name().getText(),
-                        span(c.name()),
-                        parameters(c.parameters()),
+                        c.label().getText(),
+                        span(c.label()),
+                        parameters(c.signature()),
                         result(c.type()),
                         statements.block(c.block()));
             case InvariantFunctionContext c ->
@@ -209,30 +189,18 @@ final class DeclarationBuilder {
                         span,
                         doc,
                         Decl.Fn.Kind.INVARIANT,
-                        c.name().getText(),
-                        span(c.name()),
-                        parameters(c.parameters()),
-                        bool(span),
-                        statements.block(c.block()));
-            case InvariantExpressionContext c -> {
-                Expr value = expressions.build(c.expression());
-                Stmt.Block body = new Stmt.Block(value.span(), List.of(new Stmt.Return(value.span(), value)));
-                yield new Decl.Fn(
-                        span,
-                        doc,
-                        Decl.Fn.Kind.INVARIANT,
-                        c.name().getText(),
-                        span(c.name()),
-                        parameters(c.parameters()),
-                        bool(span),
-                        body);
-            }
+                        c.label().getText(),
+                        span(c.label()),
+                        parameters(c.signature()),
+                        new TypeRef.Named(span, "bool", List.of()),
+                        c.block() == null ? returned(c.expression()) : statements.block(c.block()));
             default -> throw new IllegalStateException(context.getClass().getName());
         };
     }
 
-    private static TypeRef bool(Span span) {
-        return new TypeRef.Named(span, "bool", List.of());
+    private Stmt.Block returned(ExpressionContext context) {
+        Expr value = expressions.build(context);
+        return new Stmt.Block(value.span(), List.of(new Stmt.Return(value.span(), value)));
     }
 
     private Decl.Fn callback(CallbackContext c) {
@@ -240,9 +208,9 @@ final class DeclarationBuilder {
                 span(c),
                 docs.before(c.getStart()),
                 Decl.Fn.Kind.FN,
-                c.name().getText(),
-                span(c.name()),
-                parameters(c.parameters()),
+                c.label().getText(),
+                span(c.label()),
+                parameters(c.signature()),
                 result(c.type()),
                 c.block() == null ? null : statements.block(c.block()));
     }
@@ -251,28 +219,18 @@ final class DeclarationBuilder {
         List<Decl.Field> fields = new ArrayList<>();
         List<Decl.Fn> callbacks = new ArrayList<>();
         List<Decl.Fn> functions = new ArrayList<>();
-        members(c.secondaryMember(), fields, callbacks, functions);
+        members(c.members(), fields, callbacks, functions);
         return new Decl.Secondary(
-                span,
-                doc,
-                c.name().getText(),
-                span(c.name()),
-                parameters(c.parameters()),
-                fields,
-                callbacks,
-                functions);
+                span, doc, c.name().getText(), span(c.name()), parameters(c.signature()), fields, callbacks, functions);
     }
 
     private void members(
-            List<SecondaryMemberContext> members,
-            List<Decl.Field> fields,
-            List<Decl.Fn> callbacks,
-            List<Decl.Fn> functions) {
-        for (SecondaryMemberContext member : members) {
+            MembersContext members, List<Decl.Field> fields, List<Decl.Fn> callbacks, List<Decl.Fn> functions) {
+        for (MemberContext member : members.member()) {
             switch (member) {
-                case SecondaryFieldContext f -> fields.add(field(f.field()));
-                case SecondaryCallbackContext f -> callbacks.add(callback(f.callback()));
-                case SecondaryFunctionContext f -> functions.add(function(f.function(), docs.before(f.getStart())));
+                case FieldMemberContext f -> fields.add(field(f.field()));
+                case CallbackMemberContext f -> callbacks.add(callback(f.callback()));
+                case FunctionMemberContext f -> functions.add(function(f.function(), docs.before(f.getStart())));
                 default -> throw new IllegalStateException(member.getClass().getName());
             }
         }
@@ -281,83 +239,52 @@ final class DeclarationBuilder {
     private Decl.Change change(ChangeContext context) {
         Span span = span(context);
         return switch (context) {
-            case ReplaceFunctionContext c ->
-                new Decl.Change.Replace(
-                        span, c.OVERRIDES() != null, null, function(c.function(), docs.before(c.getStart())));
-            case ReplaceCallbackContext c ->
+            case ReplaceChangeContext c ->
+                replacement(span, c.how.getType() == QuireLexer.OVERRIDES, c.replacement(), c.getStart());
+            case SetChangeContext c -> new Decl.Change.Set(span, setting(c.setting()));
+            case AddChangeContext c ->
+                c.declaration() instanceof ExtensionDeclarationContext x
+                        ? extension(x)
+                        : new Decl.Change.Add(span, declaration(c.declaration()));
+            default -> throw new IllegalStateException(context.getClass().getName());
+        };
+    }
+
+    private Decl.Change.Extend extension(ExtensionDeclarationContext c) {
+        List<Decl.Field> fields = new ArrayList<>();
+        List<Decl.Fn> callbacks = new ArrayList<>();
+        List<Decl.Fn> functions = new ArrayList<>();
+        if (c.FLAGS() != null) {
+            return new Decl.Change.Extend(
+                    span(c), c.name().getText(), span(c.name()), cases(c.cases()), fields, callbacks);
+        }
+        members(c.members(), fields, callbacks, functions);
+        functions.forEach(f -> expressions
+                .problems()
+                .report(Code.Q305, f.nameSpan(), "declare it in the patch, outside the extend", "a function"));
+        return new Decl.Change.Extend(span(c), c.label().getText(), span(c.label()), List.of(), fields, callbacks);
+    }
+
+    private Decl.Change replacement(Span span, boolean overrides, ReplacementContext context, Token first) {
+        String doc = docs.before(first);
+        return switch (context) {
+            case FunctionReplacementContext c ->
+                new Decl.Change.Replace(span, overrides, null, function(c.function(), doc));
+            case CallbackReplacementContext c ->
                 new Decl.Change.Replace(
                         span,
-                        c.OVERRIDES() != null,
+                        overrides,
                         c.owner.getText(),
                         new Decl.Fn(
                                 span,
-                                docs.before(c.getStart()),
+                                doc,
                                 Decl.Fn.Kind.FN,
-                                c.name(1).getText(),
-                                span(c.name(1)),
-                                parameters(c.parameters()),
+                                c.callbackName.getText(),
+                                span(c.callbackName),
+                                parameters(c.signature()),
                                 result(c.type()),
                                 statements.block(c.block())));
-            case ExtendChangeContext c -> extension(c.extension());
-            case SetOptionContext c -> new Decl.Change.Set(span, setting(c.setting()));
-            case AddDeclarationContext c -> new Decl.Change.Add(span, declaration(c.declaration()));
             default -> throw new IllegalStateException(context.getClass().getName());
         };
-    }
-
-    private Decl.Change.Extend extension(ExtensionContext context) {
-        Span span = span(context);
-        return switch (context) {
-            case ExtendFlagsContext c ->
-                new Decl.Change.Extend(
-                        span, c.name().getText(), span(c.name()), cases(c.cases()), List.of(), List.of());
-            case ExtendObjectContext c -> {
-                List<Decl.Field> fields = new ArrayList<>();
-                List<Decl.Fn> callbacks = new ArrayList<>();
-                members(c.secondaryMember(), fields, callbacks, new ArrayList<>());
-                yield new Decl.Change.Extend(span, c.name().getText(), span(c.name()), List.of(), fields, callbacks);
-            }
-            default -> throw new IllegalStateException(context.getClass().getName());
-        };
-    }
-
-    private Decl scenario(ScenarioDeclarationContext c, Span span, String doc) {
-        List<Decl.Kernel> kernels = new ArrayList<>();
-        List<Stmt> setup = new ArrayList<>();
-        List<Decl.ThreadDecl> threads = new ArrayList<>();
-        List<Decl.Property> properties = new ArrayList<>();
-        for (ScenarioMemberContext member : c.scenarioMember()) {
-            switch (member) {
-                case KernelMemberContext m ->
-                    m.kernels.forEach(k -> kernels.add(new Decl.Kernel(
-                            span(k),
-                            k.layers.stream().map(ParserRuleContext::getText).toList())));
-                case SetupMemberContext m ->
-                    setup.addAll(statements.block(m.block()).statements());
-                case ThreadMemberContext m ->
-                    threads.add(new Decl.ThreadDecl(
-                            span(m), m.name().getText(), span(m.name()), statements.block(m.block())));
-                case PropertyMemberContext m ->
-                    properties.add(new Decl.Property(
-                            span(m),
-                            Decl.Property.Kind.valueOf(m.kind.getText().toUpperCase(java.util.Locale.ROOT)),
-                            expressions.build(m.expression())));
-                case StatementMemberContext m -> setup.add(statements.build(m.statement()));
-                default -> throw new IllegalStateException(member.getClass().getName());
-            }
-        }
-        if (!threads.isEmpty()) {
-            for (Stmt statement : List.copyOf(setup)) {
-                if (statement instanceof Stmt.Expect e
-                        && c.scenarioMember().stream()
-                                .anyMatch(m -> m instanceof StatementMemberContext s && span(s).equals(e.span()))) {
-                    setup.remove(statement);
-                    properties.add(new Decl.Property(e.span(), Decl.Property.Kind.EXPECT, e.condition()));
-                }
-            }
-        }
-        String title = ExpressionBuilder.unescape(c.TEXT().getText());
-        List<String> tags = c.TAG().stream().map(t -> t.getText().substring(1)).toList();
-        return new Decl.Scenario(span, doc, title, tags, kernels, setup, threads, properties);
     }
 }

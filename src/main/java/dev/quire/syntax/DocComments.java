@@ -1,33 +1,35 @@
 package dev.quire.syntax;
 
 import dev.quire.syntax.grammar.QuireLexer;
-import java.util.HashMap;
-import java.util.List;
-import java.util.Map;
+import java.util.TreeMap;
 import org.antlr.v4.runtime.Token;
 
-/// The `///` lines directly above each token that begins a line.
+/// The `///` lines directly above a token.
 final class DocComments {
-    private final Map<Integer, String> byStart = new HashMap<>();
+    private static final int MARK = "///".length();
 
-    DocComments(List<? extends Token> tokens) {
-        StringBuilder doc = new StringBuilder();
-        for (Token token : tokens) {
-            switch (token.getType()) {
-                case QuireLexer.DOC ->
-                    doc.append(token.getText().substring(3).strip()).append('\n');
-                case QuireLexer.NEWLINE, QuireLexer.SPACE -> {}
-                default -> {
-                    if (!doc.isEmpty()) {
-                        byStart.put(token.getStartIndex(), doc.toString().strip());
-                        doc.setLength(0);
-                    }
-                }
-            }
+    private final TreeMap<Integer, String> byStart = new TreeMap<>();
+    private final StringBuilder waiting = new StringBuilder();
+
+    /// Takes in a line of a comment.
+    void line(Token token) {
+        waiting.append(token.getText().substring(MARK).strip()).append('\n');
+    }
+
+    /// What waits stands above this token.
+    void above(Token token) {
+        if (!waiting.isEmpty() && token.getType() != QuireLexer.SEMICOLON) {
+            byStart.put(token.getStartIndex(), waiting.toString().strip());
+            waiting.setLength(0);
         }
     }
 
     String before(Token token) {
         return byStart.getOrDefault(token.getStartIndex(), "");
+    }
+
+    /// Drops what stands above tokens before `offset`.
+    void forgetBefore(int offset) {
+        byStart.headMap(offset).clear();
     }
 }

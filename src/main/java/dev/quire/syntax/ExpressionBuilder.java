@@ -10,16 +10,21 @@ import dev.quire.syntax.grammar.QuireParser.*;
 import java.util.List;
 import org.antlr.v4.runtime.ParserRuleContext;
 import org.antlr.v4.runtime.Token;
+import org.antlr.v4.runtime.tree.TerminalNode;
 import org.jspecify.annotations.Nullable;
 
-/// Builds expressions and types.
+/// Builds expressions.
 final class ExpressionBuilder {
     private final int source;
     private final Problems problems;
+    private final LiteralBuilder literals;
+    private final TypeBuilder types;
 
     ExpressionBuilder(int source, Problems problems) {
         this.source = source;
         this.problems = problems;
+        literals = new LiteralBuilder(problems);
+        types = new TypeBuilder(this, problems);
     }
 
     Span span(ParserRuleContext context) {
@@ -30,37 +35,63 @@ final class ExpressionBuilder {
                 Math.max(context.getStart().getStartIndex(), stop.getStopIndex() + 1));
     }
 
+    Span span(Token token) {
+        return new Span(source, token.getStartIndex(), token.getStopIndex() + 1);
+    }
+
+    TypeRef type(TypeContext context) {
+        return types.build(context);
+    }
+
+    LiteralBuilder literals() {
+        return literals;
+    }
+
+    Problems problems() {
+        return problems;
+    }
+
     Expr build(ExpressionContext context) {
-        Span span = span(context);
         return switch (context) {
-            case PrimaryExpressionContext c -> primary(c.primary());
-            case MethodCallContext c ->
-                new Expr.MethodCall(
-                        span, build(c.target), c.name().getText(), span(c.name()), arguments(c.arguments()));
-            case MemberContext c ->
-                new Expr.Member(span, build(c.target), c.name().getText(), span(c.name()));
-            case IndexContext c -> new Expr.Index(span, build(c.target), build(c.index));
-            case UnaryContext c -> new Expr.Unary(span, unary(c.op), build(c.operand));
-            case MultiplicativeContext c -> new Expr.Binary(span, binary(c.op), build(c.left), build(c.right));
-            case AdditiveContext c -> new Expr.Binary(span, binary(c.op), build(c.left), build(c.right));
-            case ShiftContext c ->
-                new Expr.Binary(
-                        span, c.SHL() != null ? Expr.BinaryOp.SHL : Expr.BinaryOp.SHR, build(c.left), build(c.right));
-            case BitAndContext c -> new Expr.Binary(span, binary(c.op), build(c.left), build(c.right));
-            case BitOrContext c -> new Expr.Binary(span, binary(c.op), build(c.left), build(c.right));
-            case RangeContext c -> new Expr.Range(span, build(c.low), build(c.high), c.op.getType() == QuireLexer.DOTS);
-            case HasContext c -> new Expr.Has(span, build(c.target), c.name().getText(), span(c.name()));
-            case IsContext c -> new Expr.Is(span, build(c.target), inits(c.fieldInit()));
-            case ComparisonContext c -> new Expr.Binary(span, binary(c.op), build(c.left), build(c.right));
-            case AndContext c -> new Expr.Binary(span, Expr.BinaryOp.AND, build(c.left), build(c.right));
-            case OrContext c -> new Expr.Binary(span, Expr.BinaryOp.OR, build(c.left), build(c.right));
-            case ConditionalContext c -> new Expr.If(span, build(c.condition), build(c.then), build(c.otherwise));
-            case TryContext c -> new Expr.Try(span, build(c.operand));
+            case ConditionalContext c -> new Expr.If(span(c), build(c.condition), build(c.then), build(c.otherwise));
             case ChooseContext c ->
-                new Expr.Choose(span, c.alternatives.stream().map(this::build).toList());
-            case TrylockContext c -> new Expr.TryLock(span, build(c.operand), c.SHARED() != null);
+                new Expr.Choose(
+                        span(c), c.alternatives.stream().map(this::build).toList());
+            case OperationContext c -> build(c.operators());
             default -> throw new IllegalStateException(context.getClass().getName());
         };
+    }
+
+    Expr build(OperatorsContext context) {
+        if (context.operator().isEmpty()) {
+            return operand(context.operand());
+        }
+        Operators operators = new Operators(problems);
+        operators.operand(operand(context.operand()), span(context.operand()));
+        for (OperatorContext operator : context.operator()) {
+            switch (operator) {
+                case BinaryContext c -> {
+                    switch (c.op.getType()) {
+                        case QuireLexer.DOTS -> operators.range(true, span(c.op));
+                        case QuireLexer.HALF_OPEN -> operators.range(false, span(c.op));
+                        default -> operators.binary(binary(c.op), span(c.op));
+                    }
+                    operators.operand(operand(c.operand()), span(c.operand()));
+                }
+                case GreaterContext c -> {
+                    operators.binary(
+                            c.second == null ? Expr.BinaryOp.GT : Expr.BinaryOp.SHR,
+                            span(c.GT(0).getSymbol()));
+                    operators.operand(operand(c.operand()), span(c.operand()));
+                }
+                case HasContext c ->
+                    operators.ending(
+                            (s, left) -> new Expr.Has(s, left, c.label().getText(), span(c.label())), span(c));
+                case IsContext c -> operators.ending((s, left) -> new Expr.Is(s, left, inits(c.fieldInit())), span(c));
+                default -> throw new IllegalStateException(operator.getClass().getName());
+            }
+        }
+        return operators.finish();
     }
 
     List<Expr> arguments(@Nullable ArgumentsContext context) {
@@ -71,121 +102,108 @@ final class ExpressionBuilder {
 
     private List<Expr.FieldInit> inits(List<FieldInitContext> contexts) {
         return contexts.stream()
-                .map(c -> new Expr.FieldInit(span(c), c.name().getText(), build(c.expression())))
+                .map(c -> new Expr.FieldInit(span(c), c.label().getText(), build(c.expression())))
                 .toList();
+    }
+
+    private Expr operand(OperandContext context) {
+        Expr built = postfixes(primary(context.primary()), span(context.primary()), context.postfix());
+        List<PrefixContext> prefixes = context.prefix();
+        for (int i = prefixes.size() - 1; i >= 0; i--) {
+            PrefixContext prefix = prefixes.get(i);
+            boolean shared = prefix.SHARED() != null;
+            if (shared && prefix.op.getType() != QuireLexer.TRYLOCK) {
+                problems.report(Code.Q101, span(prefix.SHARED().getSymbol()), "", "`shared`");
+            }
+            Span span = new Span(
+                    source, prefix.getStart().getStartIndex(), span(context).end());
+            Expr operand = built;
+            built = switch (prefix.op.getType()) {
+                case QuireLexer.MINUS -> new Expr.Unary(span, Expr.UnaryOp.NEGATE, operand);
+                case QuireLexer.NOT -> new Expr.Unary(span, Expr.UnaryOp.NOT, operand);
+                case QuireLexer.TILDE -> new Expr.Unary(span, Expr.UnaryOp.COMPLEMENT, operand);
+                case QuireLexer.TRY -> new Expr.Try(span, operand);
+                default -> new Expr.TryLock(span, operand, shared);
+            };
+        }
+        return built;
+    }
+
+    private Expr postfixes(Expr primary, Span from, List<PostfixContext> postfixes) {
+        Expr built = primary;
+        for (PostfixContext postfix : postfixes) {
+            Span span = from.to(span(postfix));
+            built = switch (postfix) {
+                case MemberOrMethodContext c ->
+                    c.LPAREN() == null
+                            ? new Expr.Member(span, built, c.label().getText(), span(c.label()))
+                            : new Expr.MethodCall(
+                                    span, built, c.label().getText(), span(c.label()), arguments(c.arguments()));
+                case IndexContext c -> new Expr.Index(span, built, build(c.expression()));
+                default -> throw new IllegalStateException(postfix.getClass().getName());
+            };
+        }
+        return built;
     }
 
     private Expr primary(PrimaryContext context) {
         Span span = span(context);
         return switch (context) {
-            case IntLiteralContext c ->
-                new Expr.IntLit(
-                        span,
-                        number(c.INT().getText(), span),
-                        c.UNIT() == null ? null : unit(c.UNIT().getText()));
+            case IntLiteralContext c -> literals.number(c.INT(), c.UNIT(), span);
             case BoolLiteralContext c -> new Expr.BoolLit(span, c.YES() != null);
             case NoneLiteralContext c -> new Expr.NoneLit(span);
-            case PermLiteralContext c -> new Expr.PermLit(span, permission(c.getText()));
-            case TextLiteralContext c -> new Expr.TextLit(span, unescape(c.getText()));
+            case PermLiteralContext c -> new Expr.PermLit(span, LiteralBuilder.permission(c.getText()));
+            case TextLiteralContext c -> new Expr.TextLit(span, literals.text(c.TEXT(), span));
             case ParenthesisedContext c ->
                 c.UNIT() == null
                         ? build(c.expression())
-                        : new Expr.WithUnit(
-                                span, build(c.expression()), unit(c.UNIT().getText()));
-            case NewSecondaryContext c -> newCollectionOrSecondary(span, c);
-            case NewObjectContext c ->
-                new Expr.New(span, c.name().getText(), span(c.name()), List.of(), inits(c.fieldInit()), true);
+                        : new Expr.WithUnit(span, build(c.expression()), LiteralBuilder.unit(c.UNIT()));
+            case NewContext c ->
+                new Expr.New(
+                        span, c.type().getText(), span(c.type()), arguments(c.arguments()), inits(c.fieldInit()), true);
             case OriginalCallContext c -> new Expr.Original(span, arguments(c.arguments()));
-            case CallContext c -> new Expr.Call(span, c.name().getText(), span(c.name()), arguments(c.arguments()));
-            case NameExpressionContext c -> new Expr.Name(span, c.getText());
+            case NameOrCallContext c ->
+                c.LPAREN() == null
+                        ? new Expr.Name(span, c.getText())
+                        : new Expr.Call(span, c.name().getText(), span(c.name()), arguments(c.arguments()));
             default -> throw new IllegalStateException(context.getClass().getName());
         };
     }
 
-    private Expr newCollectionOrSecondary(Span span, NewSecondaryContext c) {
-        return new Expr.New(span, c.type().getText(), span(c.type()), arguments(c.arguments()), List.of(), true);
-    }
-
-    private long number(String text, Span span) {
-        String digits = text.replace("_", "");
-        try {
-            return digits.startsWith("0x") ? Long.parseUnsignedLong(digits.substring(2), 16) : Long.parseLong(digits);
-        } catch (NumberFormatException tooLarge) {
-            problems.report(Code.Q104, span, "");
-            return 0;
-        }
-    }
-
-    private static Expr.Unit unit(String text) {
-        return switch (text) {
-            case "page", "pages" -> Expr.Unit.PAGES;
-            case "KiB" -> Expr.Unit.KIB;
-            case "MiB" -> Expr.Unit.MIB;
-            case "GiB" -> Expr.Unit.GIB;
-            default -> Expr.Unit.BYTES;
+    /// An operand of an event pattern: a literal or a name, without operators.
+    Expr eventOperand(EventOperandContext c) {
+        Token first = c.getStart();
+        TerminalNode unit = c.UNIT();
+        Span span = unit == null ? span(first) : span(first).to(span(unit.getSymbol()));
+        Expr primary = switch (first.getType()) {
+            case QuireLexer.INT -> literals.number(c.INT(), unit, span);
+            case QuireLexer.YES, QuireLexer.NO -> new Expr.BoolLit(span, first.getType() == QuireLexer.YES);
+            case QuireLexer.NONE -> new Expr.NoneLit(span);
+            case QuireLexer.PERM -> new Expr.PermLit(span, LiteralBuilder.permission(first.getText()));
+            default -> new Expr.Name(span, first.getText());
         };
-    }
-
-    private static int permission(String text) {
-        return (text.charAt(0) == 'r' ? 4 : 0) | (text.charAt(1) == 'w' ? 2 : 0) | (text.charAt(2) == 'x' ? 1 : 0);
-    }
-
-    static String unescape(String quoted) {
-        return quoted.substring(1, quoted.length() - 1)
-                .replace("\\\"", "\"")
-                .replace("\\n", "\n")
-                .replace("\\\\", "\\");
-    }
-
-    private static Expr.UnaryOp unary(Token op) {
-        return switch (op.getType()) {
-            case QuireLexer.MINUS -> Expr.UnaryOp.NEGATE;
-            case QuireLexer.NOT -> Expr.UnaryOp.NOT;
-            default -> Expr.UnaryOp.COMPLEMENT;
-        };
+        return postfixes(primary, span, c.postfix());
     }
 
     private static Expr.BinaryOp binary(Token op) {
-        return switch (op.getText()) {
-            case "*" -> Expr.BinaryOp.MUL;
-            case "/" -> Expr.BinaryOp.DIV;
-            case "%" -> Expr.BinaryOp.REM;
-            case "+" -> Expr.BinaryOp.ADD;
-            case "-" -> Expr.BinaryOp.SUB;
-            case "&" -> Expr.BinaryOp.BIT_AND;
-            case "|" -> Expr.BinaryOp.BIT_OR;
-            case "^" -> Expr.BinaryOp.BIT_XOR;
-            case "==" -> Expr.BinaryOp.EQ;
-            case "!=" -> Expr.BinaryOp.NE;
-            case "<=" -> Expr.BinaryOp.LE;
-            case ">=" -> Expr.BinaryOp.GE;
-            case "<" -> Expr.BinaryOp.LT;
-            case ">" -> Expr.BinaryOp.GT;
+        return switch (op.getType()) {
+            case QuireLexer.STAR -> Expr.BinaryOp.MUL;
+            case QuireLexer.SLASH -> Expr.BinaryOp.DIV;
+            case QuireLexer.PERCENT -> Expr.BinaryOp.REM;
+            case QuireLexer.PLUS -> Expr.BinaryOp.ADD;
+            case QuireLexer.MINUS -> Expr.BinaryOp.SUB;
+            case QuireLexer.SHL -> Expr.BinaryOp.SHL;
+            case QuireLexer.AMP -> Expr.BinaryOp.BIT_AND;
+            case QuireLexer.PIPE -> Expr.BinaryOp.BIT_OR;
+            case QuireLexer.CARET -> Expr.BinaryOp.BIT_XOR;
+            case QuireLexer.EQ -> Expr.BinaryOp.EQ;
+            case QuireLexer.NE -> Expr.BinaryOp.NE;
+            case QuireLexer.LE -> Expr.BinaryOp.LE;
+            case QuireLexer.GE -> Expr.BinaryOp.GE;
+            case QuireLexer.LT -> Expr.BinaryOp.LT;
+            case QuireLexer.AND_AND -> Expr.BinaryOp.AND;
+            case QuireLexer.OR_OR -> Expr.BinaryOp.OR;
             default -> Expr.BinaryOp.IN;
-        };
-    }
-
-    TypeRef type(TypeContext context) {
-        Span span = span(context);
-        return switch (context) {
-            case ArrayTypeContext c -> new TypeRef.Array(span, build(c.expression()), type(c.type()));
-            case NamedTypeContext c ->
-                new TypeRef.Named(
-                        span,
-                        c.name().getText(),
-                        c.type().stream().map(this::type).toList());
-            case NullableTypeContext c -> new TypeRef.Nullable(span, type(c.type()));
-            case ErrnoTypeContext c -> {
-                if (!c.name().getText().equals("errno")) {
-                    problems.report(
-                            Code.Q101,
-                            span(c.name()),
-                            "only `or errno` may follow a type",
-                            "`" + c.name().getText() + "`");
-                }
-                yield new TypeRef.OrErrno(span, type(c.type()));
-            }
-            default -> throw new IllegalStateException(context.getClass().getName());
         };
     }
 }

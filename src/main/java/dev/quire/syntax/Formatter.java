@@ -9,7 +9,6 @@ import java.util.Deque;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
-import org.antlr.v4.runtime.CharStreams;
 import org.antlr.v4.runtime.Token;
 
 /// Lays out a script: two spaces per level, single spaces, at most one blank line, the writer's own line breaks and all
@@ -20,12 +19,14 @@ public final class Formatter {
 
     private final StringBuilder out = new StringBuilder();
     private final Deque<Integer> openers = new ArrayDeque<>();
-    private final Set<Integer> ends = new HashSet<>();
+    private final Set<Integer> ends;
     private int line;
     private boolean ended = true;
     private int last = QuireLexer.NEWLINE;
 
-    private Formatter() {}
+    private Formatter(List<Integer> ends) {
+        this.ends = new HashSet<>(ends);
+    }
 
     /// The laid-out text; the text as it was, with the reasons in `problems`, when it cannot be parsed.
     public static String format(Source source, Problems problems) {
@@ -35,17 +36,12 @@ public final class Formatter {
             Parser.parse(source, problems);
             return source.text();
         }
-        QuireLexer lexer = new QuireLexer(CharStreams.fromString(source.text()));
+        QuireLexer lexer = new QuireLexer(new TextStream(source.text(), source.name(), 0));
         lexer.removeErrorListeners();
-        return new Formatter().lay(lexer.getAllTokens());
+        return new Formatter(LineEnds.offsets(source)).lay(lexer.getAllTokens());
     }
 
     private String lay(List<? extends Token> tokens) {
-        for (Token shown : LineEnds.filter(tokens)) {
-            if (shown.getType() == QuireLexer.NEWLINE) {
-                ends.add(shown.getStartIndex());
-            }
-        }
         List<Token> current = new ArrayList<>();
         int blank = 0;
         for (Token token : tokens) {
@@ -63,12 +59,6 @@ public final class Formatter {
 
     /// Lays one line; returns how many blank lines now wait before the next.
     private int line(List<Token> tokens, int blank) {
-        while (!tokens.isEmpty() && tokens.getFirst().getType() == QuireLexer.SPACE) {
-            tokens.removeFirst();
-        }
-        while (!tokens.isEmpty() && tokens.getLast().getType() == QuireLexer.SPACE) {
-            tokens.removeLast();
-        }
         if (tokens.isEmpty()) {
             return blank + 1;
         }
@@ -100,19 +90,7 @@ public final class Formatter {
     private void put(List<Token> tokens, int index, boolean closedAlready) {
         Token token = tokens.get(index);
         int type = token.getType();
-        if (type == QuireLexer.SPACE) {
-            int next = tokens.get(index + 1).getType();
-            if (next == QuireLexer.LINE_COMMENT || next == QuireLexer.BLOCK_COMMENT) {
-                out.append(" ".repeat(token.getText().length()));
-            } else if (next != QuireLexer.COMMA && next != QuireLexer.SEMICOLON) {
-                out.append(' ');
-            }
-            return;
-        }
-        boolean tight = index > 0 && tokens.get(index - 1).getType() != QuireLexer.SPACE;
-        if (tight && (last == QuireLexer.COMMA || last == QuireLexer.SEMICOLON || type == QuireLexer.LBRACE)) {
-            out.append(' ');
-        }
+        out.append(" ".repeat(index == 0 ? 0 : spaces(tokens.get(index - 1), token)));
         if (opens(type)) {
             openers.push(line);
         } else if (closes(type) && !closedAlready) {
@@ -126,6 +104,19 @@ public final class Formatter {
                     || type == QuireLexer.COMMA
                     || !openers.isEmpty() && opens(type);
         }
+    }
+
+    /// One space where there was some, and after a comma; a comment keeps its distance.
+    private int spaces(Token before, Token token) {
+        int gap = token.getStartIndex() - before.getStopIndex() - 1;
+        int type = token.getType();
+        if (type == QuireLexer.LINE_COMMENT || type == QuireLexer.BLOCK_COMMENT) {
+            return gap;
+        }
+        if (gap > 0) {
+            return type == QuireLexer.COMMA || type == QuireLexer.SEMICOLON ? 0 : 1;
+        }
+        return last == QuireLexer.COMMA || last == QuireLexer.SEMICOLON || type == QuireLexer.LBRACE ? 1 : 0;
     }
 
     /// These begin a line at their block's own level whatever stands before.

@@ -1,35 +1,43 @@
 package dev.quire.syntax;
 
+import dev.quire.ast.Decl;
 import dev.quire.ast.SourceFile;
 import dev.quire.diagnostic.Code;
 import dev.quire.diagnostic.Problems;
 import dev.quire.source.Source;
 import dev.quire.source.Span;
-import dev.quire.syntax.grammar.QuireLexer;
 import dev.quire.syntax.grammar.QuireParser;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Function;
 import org.antlr.v4.runtime.BailErrorStrategy;
-import org.antlr.v4.runtime.BaseErrorListener;
-import org.antlr.v4.runtime.CharStreams;
-import org.antlr.v4.runtime.CommonTokenStream;
-import org.antlr.v4.runtime.DefaultErrorStrategy;
-import org.antlr.v4.runtime.ListTokenSource;
 import org.antlr.v4.runtime.ParserRuleContext;
-import org.antlr.v4.runtime.RecognitionException;
-import org.antlr.v4.runtime.Recognizer;
-import org.antlr.v4.runtime.Token;
-import org.antlr.v4.runtime.atn.PredictionMode;
 import org.antlr.v4.runtime.misc.ParseCancellationException;
 import org.jspecify.annotations.Nullable;
 
-/// Parses sources. All errors of a text are found in one pass; each is reported at the declaration or statement where
-/// it stands.
+/// Parses sources, piece by piece. All errors of a text are found in one pass; each is reported at the declaration or
+/// statement where it stands. Memory is bounded by the text, its tree and one piece.
 public final class Parser {
-    private static final int MAX_DEPTH = 200;
     private static final int MAX_MIB = 64;
-    private static final int MAX_OPERATORS = 1000;
 
-    private Parser() {}
+    private final Source source;
+    private final Problems problems;
+    private final DocComments docs = new DocComments();
+    private final DeclarationBuilder builder;
+    private final List<Decl> found = new ArrayList<>();
+    private final Pieces pieces;
+    private final QuireParser parser;
+    private @Nullable ScenarioBuilder scenario;
+    private int scenarioStart;
+
+    private Parser(Source source, Problems problems, boolean repl) {
+        this.source = source;
+        this.problems = problems;
+        builder = new DeclarationBuilder(source.index(), problems, docs);
+        pieces = new Pieces(source, problems, docs, repl);
+        parser = new QuireParser(null);
+        parser.removeErrorListeners();
+    }
 
     /// A script: declarations only.
     public static SourceFile parse(Source source, Problems problems) {
@@ -46,125 +54,74 @@ public final class Parser {
             problems.report(Code.Q105, new Span(source.index(), 0, 0), "", MAX_MIB);
             return new SourceFile(source.index(), List.of());
         }
-        QuireLexer lexer = new QuireLexer(CharStreams.fromString(source.text()));
-        lexer.removeErrorListeners();
-        List<? extends Token> all = lexer.getAllTokens();
-        if (!sane(source, all, problems)) {
-            return new SourceFile(source.index(), List.of());
+        Parser parser = new Parser(source, problems, repl);
+        Pieces.Piece piece = parser.pieces.next();
+        while (piece != null) {
+            parser.add(piece);
+            piece = parser.pieces.next();
         }
-        List<Token> shown = LineEnds.filter(all);
-        if (!shallow(source, shown, problems)) {
-            return new SourceFile(source.index(), List.of());
-        }
-        DeclarationBuilder builder = new DeclarationBuilder(source.index(), problems, new DocComments(all));
-        ParserRuleContext tree = tree(source, shown, problems, repl);
-        if (tree instanceof QuireParser.ReplInputContext input) {
-            return builder.replInput(input);
-        }
-        return tree instanceof QuireParser.ScenarioFileContext file
-                ? builder.file(file)
-                : new SourceFile(source.index(), List.of());
+        return new SourceFile(source.index(), List.copyOf(parser.found));
     }
 
-    /// The fast prediction decides nearly every text; only one that it refuses is read again, with the full one and
-    /// with words.
-    private static @Nullable ParserRuleContext tree(Source source, List<Token> shown, Problems problems, boolean repl) {
-        QuireParser parser = new QuireParser(new CommonTokenStream(new ListTokenSource(shown)));
-        parser.removeErrorListeners();
-        parser.getInterpreter().setPredictionMode(PredictionMode.SLL);
+    private void add(Pieces.Piece piece) {
+        switch (piece.kind()) {
+            case DECLARATION -> {
+                var tree = tree(piece, QuireParser::declarationInput);
+                if (tree != null) {
+                    found.add(builder.declaration(tree.declaration()));
+                }
+            }
+            case STATEMENT -> {
+                var tree = tree(piece, QuireParser::statementInput);
+                if (tree != null) {
+                    var statement = builder.statements().build(tree.statement());
+                    found.add(new Decl.Statement(statement.span(), statement));
+                }
+            }
+            case SCENARIO_HEAD -> {
+                scenarioStart = piece.start();
+                var tree = tree(piece, QuireParser::scenarioHead);
+                scenario = tree == null
+                        ? null
+                        : new ScenarioBuilder(
+                                builder.statements(), tree.TEXT(), tree.TAG(), docs.before(tree.getStart()));
+            }
+            case SCENARIO_MEMBER -> {
+                var tree = tree(piece, QuireParser::scenarioMemberInput);
+                if (tree != null && scenario != null) {
+                    scenario.add(tree.scenarioMember());
+                }
+            }
+            case SCENARIO_END -> {
+                if (scenario != null) {
+                    Span span = new Span(
+                            source.index(),
+                            scenarioStart,
+                            Math.max(scenarioStart, piece.tokens().getFirst().getStopIndex() + 1));
+                    found.add(scenario.build(span));
+                }
+                scenario = null;
+            }
+        }
+    }
+
+    /// The tree of a piece; null when it is wrong, which is reported unless it has been. One look ahead decides
+    /// everything, so the fast strategy, which gives up at the first mistake, goes first.
+    private <T extends ParserRuleContext> @Nullable T tree(Pieces.Piece piece, Function<QuireParser, T> entry) {
+        parser.setInputStream(new PieceStream(piece.tokens(), pieces.lexer()));
         parser.setErrorHandler(new BailErrorStrategy());
         try {
-            return repl ? parser.replInput() : parser.scenarioFile();
+            return piece.broken() ? null : entry.apply(parser);
         } catch (ParseCancellationException refused) {
             parser.reset();
         }
-        parser.getInterpreter().setPredictionMode(PredictionMode.LL);
-        parser.setErrorHandler(new DefaultErrorStrategy());
-        boolean[] failed = new boolean[1];
-        parser.addErrorListener(new BaseErrorListener() {
-            @Override
-            public void syntaxError(
-                    Recognizer<?, ?> recognizer,
-                    @Nullable Object offending,
-                    int line,
-                    int column,
-                    String message,
-                    @Nullable RecognitionException e) {
-                failed[0] = true;
-                Token token = offending instanceof Token t ? t : parser.getCurrentToken();
-                int start = token.getType() == Token.EOF ? source.text().length() : token.getStartIndex();
-                int end = token.getType() == Token.EOF ? start : token.getStopIndex() + 1;
-                problems.report(
-                        Code.Q101,
-                        new Span(source.index(), start, end),
-                        Expected.describe(parser),
-                        Expected.name(token));
-            }
-        });
-        ParserRuleContext tree = repl ? parser.replInput() : parser.scenarioFile();
-        return failed[0] ? null : tree;
+        parser.setErrorHandler(new Complaints(source.index(), problems));
+        complain(entry);
+        return null;
     }
 
-    private static boolean sane(Source source, List<? extends Token> tokens, Problems problems) {
-        int depth = 0;
-        boolean sane = true;
-        for (Token token : tokens) {
-            int type = token.getType();
-            Span span = new Span(source.index(), token.getStartIndex(), token.getStopIndex() + 1);
-            if (type == QuireLexer.UNKNOWN) {
-                if (token.getText().equals("\"")) {
-                    problems.report(Code.Q106, span, "");
-                } else {
-                    problems.report(Code.Q102, span, "", Expected.printable(token.getText()));
-                }
-                sane = false;
-            } else if (type == QuireLexer.LPAREN || type == QuireLexer.LBRACKET || type == QuireLexer.LBRACE) {
-                depth++;
-                if (depth > MAX_DEPTH) {
-                    problems.report(Code.Q103, span, "", MAX_DEPTH);
-                    return false;
-                }
-            } else if (type == QuireLexer.RPAREN || type == QuireLexer.RBRACKET || type == QuireLexer.RBRACE) {
-                depth--;
-            }
-        }
-        return sane;
-    }
-
-    /// Operators, types and `else if` nest without brackets; a run of them in one statement is bounded too.
-    private static boolean shallow(Source source, List<Token> tokens, Problems problems) {
-        int run = 0;
-        int depth = 0;
-        int[] elses = new int[MAX_DEPTH + 2];
-        for (Token token : tokens) {
-            switch (token.getType()) {
-                case QuireLexer.NEWLINE, QuireLexer.SEMICOLON -> {
-                    run = 0;
-                    elses[depth] = 0;
-                }
-                case QuireLexer.COMMA -> run = 0;
-                case QuireLexer.LBRACE -> {
-                    run = 0;
-                    depth = Math.min(depth + 1, MAX_DEPTH + 1);
-                }
-                case QuireLexer.RBRACE -> {
-                    run = 0;
-                    elses[depth] = 0;
-                    depth = Math.max(depth - 1, 0);
-                }
-                case QuireLexer.ELSE -> elses[depth]++;
-                case QuireLexer.IDENT, QuireLexer.INT, QuireLexer.TEXT, QuireLexer.TAG -> {}
-                default -> run++;
-            }
-            if (run > MAX_OPERATORS || elses[depth] > MAX_DEPTH) {
-                problems.report(
-                        Code.Q103,
-                        new Span(source.index(), token.getStartIndex(), token.getStopIndex() + 1),
-                        "",
-                        MAX_DEPTH);
-                return false;
-            }
-        }
-        return true;
+    /// Reads again for what it says on the way; the tree is of no use.
+    private <T extends ParserRuleContext> T complain(Function<QuireParser, T> entry) {
+        return entry.apply(parser);
     }
 }

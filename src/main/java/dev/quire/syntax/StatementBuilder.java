@@ -1,11 +1,16 @@
 package dev.quire.syntax;
 
+import dev.quire.ast.Expr;
 import dev.quire.ast.Stmt;
+import dev.quire.diagnostic.Code;
 import dev.quire.source.Span;
 import dev.quire.syntax.grammar.QuireLexer;
 import dev.quire.syntax.grammar.QuireParser.*;
 import java.util.List;
+import org.antlr.v4.runtime.ParserRuleContext;
 import org.antlr.v4.runtime.Token;
+import org.antlr.v4.runtime.tree.TerminalNode;
+import org.jspecify.annotations.Nullable;
 
 /// Builds statements.
 final class StatementBuilder {
@@ -13,6 +18,18 @@ final class StatementBuilder {
 
     StatementBuilder(ExpressionBuilder expressions) {
         this.expressions = expressions;
+    }
+
+    Span span(ParserRuleContext context) {
+        return expressions.span(context);
+    }
+
+    Expr expression(ExpressionContext context) {
+        return expressions.build(context);
+    }
+
+    String text(TerminalNode quoted) {
+        return expressions.literals().text(quoted, expressions.span(quoted.getSymbol()));
     }
 
     Stmt.Block block(BlockContext context) {
@@ -41,14 +58,8 @@ final class StatementBuilder {
                         e.span(c.name()),
                         c.type() == null ? null : e.type(c.type()),
                         c.expression() == null ? null : e.build(c.expression()));
-            case ProcessStatementContext c -> new Stmt.Process(span, c.name().getText(), e.span(c.name()));
-            case GuestStatementContext c ->
-                new Stmt.Assign(
-                        span,
-                        new dev.quire.ast.Expr.Name(e.span(c.name()), c.name().getText()),
-                        null,
-                        e.build(c.expression()));
-            case IfStatementContext c -> new Stmt.If(span, e.build(c.expression()), block(c.block(0)), otherwise(c));
+            case IfStatementContext c ->
+                new Stmt.If(span, e.build(c.expression()), block(c.block()), otherwise(c.alternative()));
             case WhileStatementContext c -> new Stmt.While(span, e.build(c.expression()), block(c.block()));
             case ForStatementContext c ->
                 new Stmt.For(span, c.name().getText(), e.span(c.name()), e.build(c.expression()), block(c.block()));
@@ -68,32 +79,85 @@ final class StatementBuilder {
             case WaitStatementContext c -> new Stmt.WaitUntil(span, e.build(c.expression()));
             case RetryStatementContext c -> new Stmt.Retry(span);
             case ChooseStatementContext c ->
-                new Stmt.Choose(span, c.block().stream().map(this::block).toList());
+                c.block().isEmpty()
+                        ? new Stmt.ExprStmt(
+                                span,
+                                new Expr.Choose(
+                                        span,
+                                        c.alternatives.stream().map(e::build).toList()))
+                        : new Stmt.Choose(
+                                span, c.block().stream().map(this::block).toList());
             case AtomicStatementContext c -> new Stmt.Atomic(span, block(c.block()));
             case EmitStatementContext c ->
-                new Stmt.Emit(span, c.name().getText(), e.span(c.name()), e.arguments(c.arguments()));
+                new Stmt.Emit(span, c.label().getText(), e.span(c.label()), e.arguments(c.arguments()));
             case FailStatementContext c ->
-                new Stmt.Fail(
-                        span,
-                        c.kind.getType() == QuireLexer.UNMODELLED,
-                        ExpressionBuilder.unescape(c.TEXT().getText()));
-            case ExpectEventsContext c ->
-                new Stmt.ExpectEvents(
-                        span, c.eventPattern().stream().map(this::pattern).toList(), block(c.block()));
-            case ExpectOutcomeContext c ->
-                new Stmt.ExpectOutcome(span, c.name().getText(), e.span(c.name()), block(c.block()));
-            case ExpectStatementContext c -> new Stmt.Expect(span, e.build(c.expression()));
-            case AssignStatementContext c -> new Stmt.Assign(span, e.build(c.target), assignOp(c.op), e.build(c.value));
-            case ExpressionStatementContext c -> new Stmt.ExprStmt(span, e.build(c.expression()));
+                new Stmt.Fail(span, c.kind.getType() == QuireLexer.UNMODELLED, text(c.TEXT()));
+            case ExpectStatementContext c -> expect(c, span);
+            case ExpressionStatementContext c -> expression(c, span);
             default -> throw new IllegalStateException(context.getClass().getName());
         };
     }
 
-    private Stmt.@org.jspecify.annotations.Nullable Block otherwise(IfStatementContext c) {
-        if (c.otherwise != null) {
-            return block(c.otherwise);
+    /// `else if` is an `if` alone in the `else`; built from the last one inwards, so that a long chain needs no stack.
+    private Stmt.@Nullable Block otherwise(List<AlternativeContext> alternatives) {
+        Stmt.@Nullable Block built = null;
+        if (alternatives.size() > LineEnds.MAX_DEPTH) {
+            expressions
+                    .problems()
+                    .report(Code.Q103, expressions.span(alternatives.get(LineEnds.MAX_DEPTH)), "", LineEnds.MAX_DEPTH);
+            return null;
         }
-        return c.elseIf == null ? null : new Stmt.Block(expressions.span(c.elseIf), List.of(build(c.elseIf)));
+        for (int i = alternatives.size() - 1; i >= 0; i--) {
+            AlternativeContext c = alternatives.get(i);
+            Stmt.Block block = block(c.block());
+            if (c.IF() != null) {
+                Span span = expressions.span(c.IF().getSymbol()).to(expressions.span(alternatives.getLast()));
+                built = new Stmt.Block(
+                        span, List.of(new Stmt.If(span, expressions.build(c.expression()), block, built)));
+            } else {
+                if (i < alternatives.size() - 1) {
+                    expressions.problems().report(Code.Q112, expressions.span(alternatives.get(i + 1)), "");
+                }
+                built = block;
+            }
+        }
+        return built;
+    }
+
+    private Stmt expression(ExpressionStatementContext c, Span span) {
+        Expr target = expressions.build(c.operators());
+        if (c.declared != null) {
+            Span place = expressions.span(c.declared);
+            String word = c.operators().getText();
+            if (word.equals("process") && c.op == null) {
+                return new Stmt.Process(span, c.declared.getText(), place);
+            }
+            if (!word.equals("guest") || c.op == null || c.op.getType() != QuireLexer.ASSIGN) {
+                expressions
+                        .problems()
+                        .report(Code.Q101, place, Expected.afterValue(word), "`" + c.declared.getText() + "`");
+            }
+            target = new Expr.Name(place, c.declared.getText());
+        }
+        return c.op == null
+                ? new Stmt.ExprStmt(span, target)
+                : new Stmt.Assign(span, target, assignOp(c.op), expressions.build(c.value));
+    }
+
+    private Stmt expect(ExpectStatementContext c, Span span) {
+        if (c.EVENTS() != null) {
+            return new Stmt.ExpectEvents(
+                    span, c.eventPattern().stream().map(this::pattern).toList(), block(c.block()));
+        }
+        Expr expected = expressions.build(c.expression());
+        if (c.block() == null) {
+            return new Stmt.Expect(span, expected);
+        }
+        if (expected instanceof Expr.Name outcome) {
+            return new Stmt.ExpectOutcome(span, outcome.name(), outcome.span(), block(c.block()));
+        }
+        expressions.problems().report(Code.Q113, expected.span(), "");
+        return new Stmt.Expect(span, expected);
     }
 
     private Stmt.Arm arm(ArmContext c) {
@@ -107,9 +171,9 @@ final class StatementBuilder {
     private Stmt.EventPattern pattern(EventPatternContext c) {
         return new Stmt.EventPattern(
                 expressions.span(c),
-                c.name().getText(),
-                expressions.span(c.name()),
-                c.operands.stream().map(expressions::build).toList());
+                c.label().getText(),
+                expressions.span(c.label()),
+                c.eventOperand().stream().map(expressions::eventOperand).toList());
     }
 
     private static Stmt.Lock.Op lockOp(Token op) {
@@ -117,12 +181,11 @@ final class StatementBuilder {
             case QuireLexer.ACQUIRE -> Stmt.Lock.Op.ACQUIRE;
             case QuireLexer.RELEASE -> Stmt.Lock.Op.RELEASE;
             case QuireLexer.DOWNGRADE -> Stmt.Lock.Op.DOWNGRADE;
-            case QuireLexer.ASSERT_HELD -> Stmt.Lock.Op.ASSERT_HELD;
-            default -> Stmt.Lock.Op.YIELD;
+            default -> Stmt.Lock.Op.ASSERT_HELD;
         };
     }
 
-    private static Stmt.@org.jspecify.annotations.Nullable BinaryExprOp assignOp(Token op) {
+    private static Stmt.@Nullable BinaryExprOp assignOp(Token op) {
         return switch (op.getType()) {
             case QuireLexer.PLUS_ASSIGN -> Stmt.BinaryExprOp.ADD;
             case QuireLexer.MINUS_ASSIGN -> Stmt.BinaryExprOp.SUB;

@@ -12,8 +12,13 @@ class DiagnosticRendererTest {
     void theCaretsStandUnderTabsAndWideCharacters() {
         Source source = new Source(0, "a.quire", "const a = 1\n\t/* 頁 */ oops\n");
         int at = source.text().indexOf("oops");
-        Diagnostic diagnostic =
-                new Diagnostic(Code.Q201, new Span(0, at, at + 4), "there is no name named oops", "declare it");
+        Diagnostic diagnostic = new Diagnostic(
+                Code.Q201,
+                "there is no name named oops",
+                new Label(new Span(0, at, at + 4), ""),
+                List.of(),
+                List.of(),
+                "declare it");
         assertEquals("""
                 error[Q201]: there is no name named oops
                   --> a.quire:2:10

@@ -81,7 +81,7 @@ class ParserTest {
             delimiter = '§',
             value = {
                 "Q101 § const a =",
-                "Q101 § fn f( { }",
+                "Q107 § fn f( { }",
                 "Q101 § scenario \"x\" { expect }",
                 "Q102 § const a = 1 $ 2",
                 "Q104 § const a = 99999999999999999999",
@@ -95,11 +95,11 @@ class ParserTest {
     void hostileNestingIsADiagnostic() {
         int many = 100_000;
         assertEquals("Q103", firstCode("const a = " + "(".repeat(many)));
-        assertEquals("Q103", firstCode("const a = " + "-".repeat(many) + "1"));
-        assertEquals("Q103", firstCode("const a = 1" + " + 1".repeat(many)));
-        assertEquals("Q103", firstCode("const a = x" + ".y".repeat(many)));
-        assertEquals("Q103", firstCode("const a = " + "try ".repeat(many) + "1"));
-        assertEquals("Q103", firstCode("fn f(a: int" + "?".repeat(many) + ") { }"));
+        assertEquals("Q115", firstCode("const a = " + "-".repeat(many) + "1"));
+        assertEquals("Q115", firstCode("const a = 1" + " + 1".repeat(many)));
+        assertEquals("Q115", firstCode("const a = x" + ".y".repeat(many)));
+        assertEquals("Q115", firstCode("const a = " + "try ".repeat(many) + "1"));
+        assertEquals("Q115", firstCode("fn f(a: int" + "?".repeat(many) + ") { }"));
         assertEquals("Q103", firstCode("fn f() { if a { }" + " else if a { }".repeat(many) + " }"));
     }
 
