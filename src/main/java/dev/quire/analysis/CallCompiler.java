@@ -42,6 +42,9 @@ final class CallCompiler {
         }
         Value found = field(target, m.name());
         if (found != null) {
+            if (target.type() instanceof ValueType.Handle h && e.kinds().get(h.name()) instanceof World.KindDef kind) {
+                e.places.ghost(kind, m.name(), m.nameSpan());
+            }
             return found;
         }
         return apply(m.name(), m.nameSpan(), m.span(), target, List.of());
@@ -515,6 +518,7 @@ final class CallCompiler {
             e.out.emit(Op.CONST, hit, e.unit.constant(handler.errno()), 0);
             e.out.emit(Op.EQ, hit + 1, v.slot(), hit);
             int miss = e.out.emit(Op.JUMP_IF_ZERO, hit + 1, 0, 0);
+            StatementCompiler.cleanUp(e, handler.cleanups());
             handler.jumps().add(e.out.emit(Op.JUMP, 0, 0, 0));
             e.out.land(miss);
         }

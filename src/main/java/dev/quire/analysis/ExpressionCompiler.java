@@ -72,6 +72,15 @@ final class ExpressionCompiler {
         return as(e, Types.BOOL);
     }
 
+    /// A condition's value when it is known at link time, else null.
+    World.@Nullable Constant knownCondition(Expr e) {
+        World.Constant known = folder.fold(e);
+        if (known != null && !known.type().equals(Types.BOOL) && known.type() != Types.WRONG) {
+            wrong(e.span(), Code.Q301, "", "bool", Types.describe(known.type()));
+        }
+        return known;
+    }
+
     Value coerce(Value v, ValueType wanted, Span span) {
         ValueType from = v.type();
         if (from.equals(wanted) || from == Types.WRONG || wanted == Types.WRONG) {
@@ -143,7 +152,7 @@ final class ExpressionCompiler {
             case Expr.Try t -> calls.propagate(t);
             case Expr.Choose c -> choose(c);
             case Expr.TryLock t -> {
-                Value lock = value(t.lock(), null);
+                Value lock = LockCompiler.lock(this, t.lock(), t.shared(), t.span());
                 int slot = out.slots(1);
                 out.at(t.span());
                 out.emit(Op.TRY_ACQUIRE, slot, lock.slot(), t.shared() ? 1 : 0);
@@ -155,6 +164,12 @@ final class ExpressionCompiler {
     private Value name(Expr.Name n, @Nullable ValueType wanted) {
         Scope.Local local = scope.find(n.name());
         if (local != null) {
+            if (local.ghost() && !scope.ghostly()) {
+                world.problems
+                        .at(Code.Q309, n.span(), n.name())
+                        .label(local.declared(), "declared as a ghost here")
+                        .report();
+            }
             return new Value(local.type(), local.slot());
         }
         Value place = places.read(n);
@@ -388,15 +403,15 @@ final class ExpressionCompiler {
     }
 
     private Value conditional(Expr.If i, @Nullable ValueType wanted) {
-        World.Constant known = folder.fold(i.condition());
+        World.Constant known = knownCondition(i.condition());
         if (known != null) {
             return value(known.value() != 0 ? i.then() : i.otherwise(), wanted);
         }
         Value condition = condition(i.condition());
         int toElse = out.emit(Op.JUMP_IF_ZERO, condition.slot(), 0, 0);
-        int result = out.slots(8);
         Value then = value(i.then(), wanted);
         ValueType type = wanted != null && world.accepts(wanted, then.type()) ? wanted : then.type();
+        int result = out.slots(type.words());
         out.emit(Op.MOVE, result, coerce(then, type, i.then().span()).slot(), type.words());
         int end = out.emit(Op.JUMP, 0, 0, 0);
         out.land(toElse);
@@ -420,7 +435,7 @@ final class ExpressionCompiler {
             return new Value(Types.INT, pick);
         }
         out.emit(Op.CHOOSE, pick, c.alternatives().size(), 0);
-        int result = out.slots(8);
+        int result = -1;
         ValueType type = Types.WRONG;
         List<Integer> ends = new ArrayList<>();
         for (int i = 0; i < c.alternatives().size(); i++) {
@@ -429,7 +444,10 @@ final class ExpressionCompiler {
             out.emit(Op.EQ, hit, pick, number.slot());
             int skip = out.emit(Op.JUMP_IF_ZERO, hit, 0, 0);
             Value v = value(c.alternatives().get(i), i == 0 ? null : type);
-            type = i == 0 ? v.type() : type;
+            if (i == 0) {
+                type = v.type();
+                result = out.slots(type.words());
+            }
             out.emit(Op.MOVE, result, coerce(v, type, c.span()).slot(), type.words());
             ends.add(out.emit(Op.JUMP, 0, 0, 0));
             out.land(skip);

@@ -6,9 +6,11 @@ import dev.quire.diagnostic.Code;
 import dev.quire.diagnostic.Nearest;
 import dev.quire.diagnostic.Problems;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// Chooses a kernel: its profile's options, and its patches' changes to the declarations, left to right.
@@ -17,6 +19,8 @@ final class Linker {
     private final Problems problems;
     private final Map<String, Decl.Profile> profiles = new LinkedHashMap<>();
     private final Map<String, Decl.Patch> patches = new LinkedHashMap<>();
+    /// The profiles and patches that are being taken in, to notice circles.
+    private final Set<String> open = new HashSet<>();
 
     /// What a kernel is made of: declarations in force, the settings of options in order, and the replacements of each
     /// function by name
@@ -72,10 +76,10 @@ final class Linker {
         for (String layer : layers) {
             if (profiles.containsKey(layer) && layer.equals(layers.get(0))) {
                 recorded = profiles.get(layer).recorded();
-                profile(layer, settings, 0);
+                profile(layer, settings);
             } else if (patches.containsKey(layer)) {
                 recorded = false;
-                patch(layer, declarations, settings, replacements, extensions, 0);
+                patch(layer, declarations, settings, replacements, extensions);
             } else if (kernel != null) {
                 problems.report(
                         Code.Q401,
@@ -87,18 +91,23 @@ final class Linker {
         return new Linked(String.join(" + ", layers), recorded, declarations, settings, replacements, extensions);
     }
 
-    private void profile(String name, List<Decl.Setting> settings, int depth) {
+    private void profile(String name, List<Decl.Setting> settings) {
         Decl.Profile p = profiles.get(name);
-        if (p == null || depth > profiles.size()) {
+        if (p == null) {
+            return;
+        }
+        if (!open.add(name)) {
+            problems.report(Code.Q407, p.nameSpan(), "", name);
             return;
         }
         if (p.base() != null) {
             if (!profiles.containsKey(p.base())) {
                 problems.report(Code.Q401, p.nameSpan(), Nearest.suggest(p.base(), profiles.keySet(), ""), p.base());
             }
-            profile(p.base(), settings, depth + 1);
+            profile(p.base(), settings);
         }
         settings.addAll(p.settings());
+        open.remove(name);
     }
 
     private void patch(
@@ -106,17 +115,20 @@ final class Linker {
             List<Decl> declarations,
             List<Decl.Setting> settings,
             Map<String, List<Replacement>> replacements,
-            List<Decl.Change.Extend> extensions,
-            int depth) {
+            List<Decl.Change.Extend> extensions) {
         Decl.Patch p = patches.get(name);
-        if (p == null || depth > patches.size()) {
+        if (p == null) {
+            return;
+        }
+        if (!open.add(name)) {
+            problems.report(Code.Q407, p.nameSpan(), "", name);
             return;
         }
         for (String part : p.sum()) {
             if (!patches.containsKey(part)) {
                 problems.report(Code.Q401, p.nameSpan(), Nearest.suggest(part, patches.keySet(), ""), part);
             }
-            patch(part, declarations, settings, replacements, extensions, depth + 1);
+            patch(part, declarations, settings, replacements, extensions);
         }
         for (Decl.Change change : p.changes()) {
             switch (change) {
@@ -127,17 +139,15 @@ final class Linker {
                     String key = r.owner() == null ? r.fn().name() : r.owner() + "." + r.fn().name();
                     List<Replacement> below = replacements.computeIfAbsent(key, k -> new ArrayList<>());
                     if (!below.isEmpty() && !r.overrides() && !Originals.calls(r.fn())) {
-                        problems.report(
-                                Code.Q403,
-                                r.span(),
-                                "",
-                                name,
-                                key,
-                                below.get(below.size() - 1).patch());
+                        Replacement other = below.get(below.size() - 1);
+                        problems.at(Code.Q403, r.fn().nameSpan(), name, key, other.patch())
+                                .label(other.change().fn().nameSpan(), "the other replacement")
+                                .report();
                     }
                     below.add(new Replacement(name, r));
                 }
             }
         }
+        open.remove(name);
     }
 }

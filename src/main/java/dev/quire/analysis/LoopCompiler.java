@@ -30,7 +30,7 @@ final class LoopCompiler {
     void compile(Stmt.While w) {
         int top = out.emit(Op.ATTEMPT, 0, 0, 0);
         int mark = out.mark();
-        World.Constant known = e.folder.fold(w.condition());
+        World.Constant known = e.knownCondition(w.condition());
         int exit = -1;
         if (known == null || known.value() == 0) {
             exit = out.emit(Op.JUMP_IF_ZERO, e.condition(w.condition()).slot(), 0, 0);
@@ -102,7 +102,7 @@ final class LoopCompiler {
         out.emit(test, counter + 2, counter, counter + 1);
         int exit = out.emit(Op.JUMP_IF_ZERO, counter + 2, 0, 0);
         scope.open();
-        scope.declare(f.name(), new Scope.Local(type, counter, false));
+        scope.declare(f.name(), new Scope.Local(type, counter, false, false, f.nameSpan()));
         Scope.Loop loop = enter(top);
         statements.block(f.body());
         scope.close();
@@ -126,7 +126,7 @@ final class LoopCompiler {
         int exit = out.emit(Op.JUMP_IF_ZERO, handle + 3, 0, 0);
         out.emit(Op.COLLECTION, get.ordinal(), handle, CollectionWords.pack(element, type.words()));
         scope.open();
-        scope.declare(f.name(), new Scope.Local(type, element, false));
+        scope.declare(f.name(), new Scope.Local(type, element, false, false, f.nameSpan()));
         Scope.Loop loop = enter(top);
         statements.block(f.body());
         scope.close();

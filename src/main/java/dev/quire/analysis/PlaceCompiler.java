@@ -7,6 +7,7 @@ import dev.quire.program.CollectionWords;
 import dev.quire.program.Kind;
 import dev.quire.program.Op;
 import dev.quire.program.ValueType;
+import dev.quire.source.Span;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -23,6 +24,13 @@ final class PlaceCompiler {
     private Kind.@Nullable FieldSlot ownField(String name) {
         World.FnDef f = e.scope.function;
         return f == null || f.owner == null ? null : f.owner.field(name);
+    }
+
+    /// Reports the reading of a ghost by code that runs.
+    void ghost(World.KindDef kind, String field, Span span) {
+        if (kind.ghosts.contains(field) && !e.scope.ghostly()) {
+            e.world.problems.report(Code.Q309, span, "", field);
+        }
     }
 
     boolean isField(String name) {
@@ -65,6 +73,9 @@ final class PlaceCompiler {
         }
         if (field.count() > 1) {
             return e.wrong(n.span(), Code.Q305, "index it", "an array without an index");
+        }
+        if (e.scope.function != null && e.scope.function.owner != null) {
+            ghost(e.scope.function.owner, n.name(), n.span());
         }
         return e.load(0, field);
     }
@@ -142,16 +153,19 @@ final class PlaceCompiler {
     /// Reads (`from` < 0) or writes an array's element; null when the target is no array.
     ExpressionCompiler.@Nullable Value arrayElement(Expr.Index i, int from) {
         Kind.FieldSlot field = null;
+        World.KindDef owner = null;
         int object = 0;
         if (i.target() instanceof Expr.Name n && e.scope.find(n.name()) == null) {
             field = ownField(n.name());
+            owner = e.scope.function == null ? null : e.scope.function.owner;
         } else if (i.target() instanceof Expr.Member m) {
             ExpressionCompiler.Value target = memberTarget(m);
             if (target == null) {
                 return null;
             }
             if (target.type() instanceof ValueType.Handle h && e.kinds().containsKey(h.name())) {
-                field = Objects.requireNonNull(e.kinds().get(h.name())).field(m.name());
+                owner = Objects.requireNonNull(e.kinds().get(h.name()));
+                field = owner.field(m.name());
                 object = target.slot();
             }
         }
@@ -173,6 +187,9 @@ final class PlaceCompiler {
         if (from >= 0) {
             e.out.emit(field.shared() ? Op.STORE_SHARED_AT : Op.STORE_AT, object, offset, from);
             return new ExpressionCompiler.Value(field.type(), from);
+        }
+        if (owner != null) {
+            ghost(owner, field.name(), i.span());
         }
         int slot = e.out.slots(1);
         e.out.emit(field.shared() ? Op.LOAD_SHARED_AT : Op.LOAD_AT, slot, object, offset);

@@ -1,7 +1,9 @@
 package dev.quire.analysis;
 
+import dev.quire.ast.Decl;
 import dev.quire.program.Kind;
 import dev.quire.program.ValueType;
+import dev.quire.source.Span;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -13,8 +15,13 @@ import org.jspecify.annotations.Nullable;
 
 /// The names that are visible at a place in a function, innermost block first, and what must be undone on the way out.
 final class Scope {
-    /// A local: its slots, and whether it may be assigned again.
-    record Local(ValueType type, int slot, boolean mutable) {}
+    /// A local: its slots, whether it may be assigned again, whether only properties may read it, and where it is
+    /// declared.
+    record Local(ValueType type, int slot, boolean mutable, boolean ghost, Span declared) {
+        Local(ValueType type, int slot, boolean mutable) {
+            this(type, slot, mutable, false, Span.NONE);
+        }
+    }
 
     /// What leaving a block must do: release the lock whose reference is in a slot, or end an atomic section (slot -1).
     record Cleanup(int slot) {}
@@ -54,12 +61,38 @@ final class Scope {
     /// The number of the thread in the scenario, from 1; 0 for setup and properties.
     int threadNumber;
     boolean property;
+    /// How many ghost assignments are being compiled: their values may read ghosts.
+    int ghosts;
     /// Scenario code unwraps `T or errno` by itself.
     boolean scenario;
     World.@Nullable FnDef function;
 
     Scope() {
         blocks.push(new LinkedHashMap<>());
+    }
+
+    /// A copy for code that is checked and thrown away: jumps out of it are nobody's.
+    Scope forCheck() {
+        Scope copy = new Scope();
+        copy.blocks.clear();
+        blocks.forEach(b -> copy.blocks.addLast(new LinkedHashMap<>(b)));
+        copy.cleanups.addAll(cleanups);
+        loops.forEach(
+                l -> copy.loops.addLast(new Loop(new ArrayList<>(), new ArrayList<>(), l.cleanups(), l.attempt())));
+        handlers.forEach(h -> copy.handlers.addLast(new Handler(h.errno(), new ArrayList<>(), h.cleanups())));
+        copy.registers = registers;
+        copy.thread = thread;
+        copy.threadNumber = threadNumber;
+        copy.property = property;
+        copy.ghosts = ghosts;
+        copy.scenario = scenario;
+        copy.function = function;
+        return copy;
+    }
+
+    /// Whether ghosts may be read here: in properties, invariants and assignments to ghosts.
+    boolean ghostly() {
+        return property || ghosts > 0 || function != null && function.decl.kind() == Decl.Fn.Kind.INVARIANT;
     }
 
     void open() {

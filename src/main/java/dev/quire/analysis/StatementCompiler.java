@@ -4,13 +4,8 @@ import dev.quire.analysis.ExpressionCompiler.Value;
 import dev.quire.ast.Expr;
 import dev.quire.ast.Stmt;
 import dev.quire.diagnostic.Code;
-import dev.quire.diagnostic.Nearest;
-import dev.quire.program.Kind;
 import dev.quire.program.Op;
-import dev.quire.program.Program;
 import dev.quire.program.ValueType;
-import dev.quire.source.Span;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 
@@ -23,12 +18,20 @@ final class StatementCompiler {
     private final Emitter out;
     private final Scope scope;
     private final LoopCompiler loops;
+    private final MatchCompiler matches;
+    private final AssignmentCompiler assignments;
+    private final ExpectCompiler expects;
+    private final LockCompiler locks;
 
     StatementCompiler(ExpressionCompiler expressions) {
         e = expressions;
         out = e.out;
         scope = e.scope;
         loops = new LoopCompiler(this);
+        matches = new MatchCompiler(this);
+        assignments = new AssignmentCompiler(e);
+        expects = new ExpectCompiler(this);
+        locks = new LockCompiler(this);
     }
 
     void block(Stmt.Block block) {
@@ -57,7 +60,7 @@ final class StatementCompiler {
     private void compile(Stmt s) {
         switch (s) {
             case Stmt.Local l -> local(l);
-            case Stmt.Assign a -> assign(a);
+            case Stmt.Assign a -> assignments.compile(a);
             case Stmt.ExprStmt x -> expression(x);
             case Stmt.If i -> conditional(i);
             case Stmt.While w -> loops.compile(w);
@@ -65,24 +68,9 @@ final class StatementCompiler {
             case Stmt.Break b -> loops.leave(b.span(), true);
             case Stmt.Continue c -> loops.leave(c.span(), false);
             case Stmt.Return r -> result(r);
-            case Stmt.Match m -> match(m);
-            case Stmt.Lock l -> {
-                Value lock = lock(l.lock());
-                out.at(l.span());
-                switch (l.op()) {
-                    case ACQUIRE -> out.emit(Op.ACQUIRE, lock.slot(), l.shared() ? 1 : 0, 0);
-                    case RELEASE -> out.emit(Op.RELEASE, lock.slot(), l.shared() ? 1 : 0, 0);
-                    case DOWNGRADE -> out.emit(Op.DOWNGRADE, lock.slot(), 0, 0);
-                    case ASSERT_HELD -> out.emit(Op.ASSERT_HELD, lock.slot(), 0, 0);
-                }
-            }
-            case Stmt.LockBlock l -> {
-                int slot = out.slots(1);
-                out.emit(Op.MOVE, slot, lock(l.lock()).slot(), 1);
-                out.at(l.span());
-                out.emit(Op.ACQUIRE, slot, l.shared() ? 1 : 0, 0);
-                guarded(new Scope.Cleanup(slot), l.body());
-            }
+            case Stmt.Match m -> matches.compile(m);
+            case Stmt.Lock l -> locks.compile(l);
+            case Stmt.LockBlock l -> locks.compile(l);
             case Stmt.WaitUntil w -> {
                 out.emit(Op.ATOMIC_BEGIN, 0, 0, 0);
                 Value condition = e.condition(w.condition());
@@ -90,15 +78,15 @@ final class StatementCompiler {
                 out.emit(Op.ATOMIC_END, 0, 0, 0);
             }
             case Stmt.Retry r -> loops.retry();
-            case Stmt.Choose c -> choose(c);
+            case Stmt.Choose c -> matches.choose(c);
             case Stmt.Atomic a -> {
                 out.emit(Op.ATOMIC_BEGIN, 0, 0, 0);
                 guarded(new Scope.Cleanup(-1), a.body());
             }
-            case Stmt.Emit m -> emit(m);
+            case Stmt.Emit m -> expects.emit(m);
             case Stmt.Fail f -> out.emit(Op.FAIL, e.unit.text(f.message()), f.unmodelled() ? 1 : 0, 0);
             case Stmt.Process p ->
-                assign(new Stmt.Assign(
+                assignments.compile(new Stmt.Assign(
                         p.span(),
                         new Expr.Name(p.nameSpan(), p.name()),
                         null,
@@ -110,19 +98,13 @@ final class StatementCompiler {
                 out.at(x.span());
                 out.emit(Op.EXPECT, check, v.slot(), 0);
             }
-            case Stmt.ExpectOutcome x -> outcome(x);
-            case Stmt.ExpectEvents x -> events(x);
+            case Stmt.ExpectOutcome x -> expects.outcome(x);
+            case Stmt.ExpectEvents x -> expects.events(x);
         }
     }
 
-    private Value lock(Expr expr) {
-        Value v = e.value(expr, null);
-        return Types.isLock(v.type()) || v.type() == Types.WRONG
-                ? v
-                : e.wrong(expr.span(), Code.Q301, "", "a lock", Types.describe(v.type()));
-    }
-
-    private void guarded(Scope.Cleanup cleanup, Stmt.Block body) {
+    /// A body that must be cleaned up after, on every way out of it.
+    void guarded(Scope.Cleanup cleanup, Stmt.Block body) {
         scope.cleanups.add(cleanup);
         block(body);
         scope.cleanups.remove(scope.cleanups.size() - 1);
@@ -145,181 +127,44 @@ final class StatementCompiler {
     }
 
     private void local(Stmt.Local l) {
-        ValueType type = l.type() == null ? null : e.world.resolve(l.type());
-        int home = out.slots(type == null ? INFERRED_WORDS : type.words());
+        boolean ghost = l.kind() == Stmt.Local.Kind.GHOST;
+        scope.ghosts += ghost ? 1 : 0;
         int mark = out.mark();
-        if (l.value() == null) {
-            if (type == null) {
-                e.wrong(l.span(), Code.Q301, "", "a type or a value", "neither");
-                type = Types.WRONG;
-            }
-            e.zero(home, type.words());
-        } else {
-            Value v = type == null ? e.value(l.value(), new ValueType.OrErrno(Types.UNIT)) : e.as(l.value(), type);
-            type = type == null ? v.type() : type;
-            if (scope.scenario && type instanceof ValueType.OrErrno o) {
-                v = e.calls.unwrap(v, o, l.value().span());
-                type = v.type();
-            }
-            if (type == Types.NONE) {
-                v = e.wrong(l.value().span(), Code.Q301, "", "a type for none", "none");
-                type = v.type();
-            }
-            if (l.type() == null && type.words() > INFERRED_WORDS) {
-                home = out.slots(type.words());
-                mark = out.mark();
-            }
-            out.emit(Op.MOVE, home, v.slot(), type.words());
-        }
+        Value v = initial(l);
+        scope.ghosts -= ghost ? 1 : 0;
         out.release(mark);
+        int home = out.slots(v.type().words());
+        if (l.value() == null) {
+            e.zero(home, v.type().words());
+        } else {
+            out.emit(Op.MOVE, home, v.slot(), v.type().words());
+        }
         if (scope.declaredHere(l.name())) {
-            e.wrong(l.nameSpan(), Code.Q202, "the same block", l.name());
+            e.world
+                    .problems
+                    .at(Code.Q202, l.nameSpan(), l.name())
+                    .help("the same block")
+                    .label(Objects.requireNonNull(scope.find(l.name())).declared(), "the first declaration")
+                    .report();
         }
-        scope.declare(l.name(), new Scope.Local(type, home, l.kind() != Stmt.Local.Kind.LET));
+        scope.declare(l.name(), new Scope.Local(v.type(), home, l.kind() != Stmt.Local.Kind.LET, ghost, l.nameSpan()));
     }
 
-    /// A name, unknown to scripts, for a value that has been evaluated, so that it is not evaluated again.
-    private Expr.Name held(Value v, Span span) {
-        Expr.Name name = new Expr.Name(span, "·" + v.slot());
-        scope.declare(name.name(), new Scope.Local(v.type(), v.slot(), true));
-        return name;
-    }
-
-    /// The target of `x.f += e` or `x[i] += e`, its parts evaluated where evaluating them twice could be noticed.
-    private Expr once(Expr target) {
-        return switch (target) {
-            case Expr.Member m -> new Expr.Member(m.span(), onceValue(m.target()), m.name(), m.nameSpan());
-            case Expr.Index i -> new Expr.Index(i.span(), once(i.target()), onceValue(i.index()));
-            default -> target;
-        };
-    }
-
-    private Expr onceValue(Expr part) {
-        return part instanceof Expr.Name || part instanceof Expr.IntLit || part instanceof Expr.Range
-                ? part
-                : held(e.value(part, null), part.span());
-    }
-
-    private void assign(Stmt.Assign written) {
-        Stmt.Assign a = written.op() == null
-                ? written
-                : new Stmt.Assign(written.span(), once(written.target()), written.op(), written.value());
-        Expr value = a.op() == null
-                ? a.value()
-                : new Expr.Binary(
-                        a.span(),
-                        switch (a.op()) {
-                            case ADD -> Expr.BinaryOp.ADD;
-                            case SUB -> Expr.BinaryOp.SUB;
-                            case BIT_AND -> Expr.BinaryOp.BIT_AND;
-                            case BIT_OR -> Expr.BinaryOp.BIT_OR;
-                        },
-                        a.target(),
-                        a.value());
-        switch (a.target()) {
-            case Expr.Name n -> name(n, value);
-            case Expr.Member m -> {
-                Value target = e.value(m.target(), null);
-                if (target.type() instanceof ValueType.Handle h
-                        && e.kinds().get(h.name()) instanceof World.KindDef kind
-                        && kind.field(m.name()) instanceof Kind.FieldSlot field) {
-                    Value v = e.as(value, field.type());
-                    out.at(a.span());
-                    e.store(target.slot(), field, v.slot());
-                } else if (e.recordMember(target, m.name()) instanceof Value part && mutable(m.target())) {
-                    out.emit(
-                            Op.MOVE,
-                            part.slot(),
-                            e.as(value, part.type()).slot(),
-                            part.type().words());
-                } else if (target.type() != Types.WRONG) {
-                    e.wrong(m.nameSpan(), Code.Q203, "", Types.describe(target.type()), m.name());
-                }
-            }
-            case Expr.Index i -> element(i, value);
-            default -> e.wrong(a.target().span(), Code.Q303, "");
+    private Value initial(Stmt.Local l) {
+        ValueType type = l.type() == null ? null : e.world.resolve(l.type());
+        if (l.value() == null) {
+            return type == null
+                    ? e.wrong(l.span(), Code.Q301, "", "a type or a value", "neither")
+                    : new Value(type, out.mark());
         }
-    }
-
-    private boolean mutable(Expr target) {
-        return target instanceof Expr.Name n && scope.find(n.name()) instanceof Scope.Local local && local.mutable();
-    }
-
-    private void element(Expr.Index i, Expr value) {
-        Value v = e.value(value, null);
-        if (e.places.arrayElement(i, v.slot()) != null) {
-            return;
+        Value v = type == null ? e.value(l.value(), new ValueType.OrErrno(Types.UNIT)) : e.as(l.value(), type);
+        if (scope.scenario && (type == null ? v.type() : type) instanceof ValueType.OrErrno o) {
+            v = e.calls.unwrap(v, o, l.value().span());
         }
-        Value target = e.value(i.target(), null);
-        if (target.type() instanceof ValueType.ListType || target.type() instanceof ValueType.MapType) {
-            e.value(
-                    new Expr.MethodCall(
-                            i.span(),
-                            held(target, i.target().span()),
-                            "put",
-                            i.span(),
-                            List.of(i.index(), held(v, value.span()))),
-                    null);
-        } else if (target.type() != Types.WRONG) {
-            e.wrong(i.span(), Code.Q303, "");
+        if (v.type() == Types.NONE && type == null) {
+            return e.wrong(l.value().span(), Code.Q301, "", "a type for none", "none");
         }
-    }
-
-    private void name(Expr.Name n, Expr value) {
-        Scope.Local local = scope.find(n.name());
-        if (local != null) {
-            Value v = e.as(value, local.type());
-            if (!local.mutable()) {
-                e.wrong(n.span(), Code.Q303, "");
-            }
-            out.emit(Op.MOVE, local.slot(), v.slot(), local.type().words());
-            return;
-        }
-        World.FnDef f = scope.function;
-        Kind.FieldSlot own = f == null || f.owner == null ? null : f.owner.field(n.name());
-        if (own != null) {
-            e.store(0, own, e.as(value, own.type()).slot());
-            return;
-        }
-        if (scope.registers == null) {
-            List<String> known = scope.names();
-            e.wrong(
-                    n.span(),
-                    Code.Q201,
-                    Nearest.suggest(n.name(), known, "declare it with `var`"),
-                    "variable",
-                    n.name());
-            return;
-        }
-        register(n, value);
-    }
-
-    private void register(Expr.Name n, Expr value) {
-        Scope.Registers registers = Objects.requireNonNull(scope.registers);
-        Kind.FieldSlot place = e.places.register(n.name());
-        Value v = place == null ? e.value(value, null) : e.as(value, place.type());
-        if (place == null) {
-            if (v.type() == Types.UNIT || v.type() == Types.NONE) {
-                e.wrong(n.span(), Code.Q301, "", "a value", Types.describe(v.type()));
-                return;
-            }
-            String name = scope.thread.isEmpty() ? n.name() : scope.thread + "." + n.name();
-            place = registers.kind.add(
-                    name, v.type(), 1, scope.thread.isEmpty() && registers.assignedByThreads.contains(n.name()));
-            if (!scope.thread.isEmpty()) {
-                registers.bits.put(
-                        name,
-                        scope.threadNumber << 8
-                                | (int) registers.bits.keySet().stream()
-                                        .filter(k -> k.startsWith(scope.thread + "."))
-                                        .count());
-            }
-        }
-        e.store(0, place, v.slot());
-        Integer bit = registers.bits.get(place.name());
-        if (bit != null) {
-            out.emit(Op.MARK_SET, bit >>> 8, bit & 0xFF, 0);
-        }
+        return v;
     }
 
     private void expression(Stmt.ExprStmt x) {
@@ -334,12 +179,15 @@ final class StatementCompiler {
     }
 
     private void conditional(Stmt.If i) {
-        World.Constant known = e.folder.fold(i.condition());
+        World.Constant known = e.knownCondition(i.condition());
         if (known != null) {
-            if (known.value() != 0) {
-                block(i.then());
-            } else if (i.otherwise() != null) {
-                block(i.otherwise());
+            Stmt.Block taken = known.value() != 0 ? i.then() : i.otherwise();
+            Stmt.Block left = known.value() != 0 ? i.otherwise() : i.then();
+            if (taken != null) {
+                block(taken);
+            }
+            if (left != null) {
+                check(left);
             }
             return;
         }
@@ -354,6 +202,15 @@ final class StatementCompiler {
         out.land(toElse);
         block(i.otherwise());
         out.land(end);
+    }
+
+    /// Checks the names and types of a branch that this kernel's options leave out; its code goes nowhere.
+    private void check(Stmt.Block left) {
+        Emitter nowhere = new Emitter();
+        nowhere.slots(out.mark());
+        boolean before = e.unit.checking(true);
+        new StatementCompiler(new ExpressionCompiler(e.unit, nowhere, scope.forCheck())).block(left);
+        e.unit.checking(before);
     }
 
     private void result(Stmt.Return r) {
@@ -378,146 +235,5 @@ final class StatementCompiler {
         cleanUp(e, 0);
         out.at(r.span());
         out.emit(Op.RETURN, slot, 0, 0);
-    }
-
-    private void match(Stmt.Match m) {
-        Value subject = e.value(m.subject(), null);
-        List<Integer> ends = new ArrayList<>();
-        for (Stmt.Arm arm : m.arms()) {
-            List<Integer> hits = new ArrayList<>();
-            int mark = out.mark();
-            for (Expr pattern : arm.patterns()) {
-                Value v = e.as(pattern, subject.type());
-                int hit = out.slots(1);
-                out.emit(Op.EQ, hit, subject.slot(), v.slot());
-                hits.add(out.emit(Op.JUMP_IF_NONZERO, hit, 0, 0));
-            }
-            int skip = arm.patterns().isEmpty() ? -1 : out.emit(Op.JUMP, 0, 0, 0);
-            hits.forEach(out::land);
-            out.release(mark);
-            block(arm.body());
-            ends.add(out.emit(Op.JUMP, 0, 0, 0));
-            if (skip >= 0) {
-                out.land(skip);
-            }
-        }
-        ends.forEach(out::land);
-    }
-
-    private void choose(Stmt.Choose c) {
-        int pick = out.slots(2);
-        out.emit(Op.CHOOSE, pick, c.alternatives().size(), 0);
-        List<Integer> ends = new ArrayList<>();
-        for (int i = 0; i < c.alternatives().size(); i++) {
-            Value number = e.constant(Types.INT, i);
-            out.emit(Op.EQ, pick + 1, pick, number.slot());
-            int skip = out.emit(Op.JUMP_IF_ZERO, pick + 1, 0, 0);
-            block(c.alternatives().get(i));
-            ends.add(out.emit(Op.JUMP, 0, 0, 0));
-            out.land(skip);
-        }
-        ends.forEach(out::land);
-    }
-
-    private void emit(Stmt.Emit m) {
-        World.EventDef event = e.world.events.get(m.event());
-        if (event == null) {
-            e.wrong(
-                    m.nameSpan(),
-                    Code.Q201,
-                    Nearest.suggest(m.event(), e.world.events.keySet(), "declare it"),
-                    "event",
-                    m.event());
-            return;
-        }
-        if (event.parameters().size() != m.arguments().size()) {
-            e.wrong(
-                    m.span(),
-                    Code.Q302,
-                    "",
-                    event.name(),
-                    event.parameters().size(),
-                    m.arguments().size());
-            return;
-        }
-        int at = operands(event, m.arguments());
-        out.emit(Op.EMIT, event.index(), at, 0);
-    }
-
-    private int operands(World.EventDef event, List<Expr> arguments) {
-        int at = out.slots(Math.max(
-                1, event.parameters().stream().mapToInt(p -> p.type().words()).sum()));
-        int next = at;
-        for (int i = 0; i < arguments.size(); i++) {
-            ValueType type = event.parameters().get(i).type();
-            out.emit(Op.MOVE, next, e.as(arguments.get(i), type).slot(), type.words());
-            next += type.words();
-        }
-        return at;
-    }
-
-    private void outcome(Stmt.ExpectOutcome x) {
-        ValueType errno = e.world.types.get("errno");
-        World.Constant wanted = ExpressionCompiler.caseOf(errno, x.outcome());
-        if (wanted == null || !scope.scenario) {
-            List<String> known = errno instanceof ValueType.EnumType en ? en.cases() : List.of();
-            e.wrong(
-                    x.nameSpan(),
-                    Code.Q201,
-                    Nearest.suggest(x.outcome(), known, "an errno or SIGSEGV, SIGBUS"),
-                    "errno",
-                    x.outcome());
-            return;
-        }
-        int check = e.unit.check(x.span());
-        Scope.Handler handler = new Scope.Handler(wanted.value(), new ArrayList<>(), scope.cleanups.size());
-        scope.handlers.push(handler);
-        block(x.body());
-        scope.handlers.pop();
-        Value no = e.constant(Types.BOOL, 0);
-        out.at(x.span());
-        int end = out.emit(Op.JUMP, 0, 0, 0);
-        handler.jumps().forEach(out::land);
-        out.emit(Op.CONST, no.slot(), e.unit.constant(1), 0);
-        out.land(end);
-        out.emit(Op.EXPECT, check, no.slot(), 0);
-    }
-
-    private void events(Stmt.ExpectEvents x) {
-        List<Program.EventPattern> patterns = new ArrayList<>();
-        int total = 0;
-        List<Value> values = new ArrayList<>();
-        for (Stmt.EventPattern p : x.events()) {
-            World.EventDef event = e.world.events.get(p.event());
-            if (event == null || p.arguments().size() > event.parameters().size()) {
-                e.wrong(
-                        p.nameSpan(),
-                        Code.Q201,
-                        Nearest.suggest(p.event(), e.world.events.keySet(), "declare it"),
-                        "event",
-                        p.event());
-                return;
-            }
-            int words = 0;
-            for (int i = 0; i < p.arguments().size(); i++) {
-                Value v = e.as(p.arguments().get(i), event.parameters().get(i).type());
-                values.add(v);
-                words += v.type().words();
-            }
-            patterns.add(new Program.EventPattern(event.index(), words, e.unit.source(p.span())));
-            total += words;
-        }
-        int at = out.slots(Math.max(1, total));
-        int next = at;
-        for (Value v : values) {
-            out.emit(Op.MOVE, next, v.slot(), v.type().words());
-            next += v.type().words();
-        }
-        int check = e.unit.check(x.span());
-        e.unit.patterns.add(patterns);
-        out.emit(Op.EVENTS_BEGIN, e.unit.patterns.size() - 1, at, 0);
-        block(x.body());
-        out.at(x.span());
-        out.emit(Op.EVENTS_END, check, at, 0);
     }
 }

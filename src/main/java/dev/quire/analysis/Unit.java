@@ -29,6 +29,7 @@ final class Unit {
     private final IntFunction<Source> sources;
     private final List<@Nullable Function> functions = new ArrayList<>();
     private final Deque<World.FnDef> waiting = new ArrayDeque<>();
+    private boolean checking;
     private final Set<World.Member> calledMembers = new LinkedHashSet<>();
     private final Set<World.KindDef> madeKinds = new LinkedHashSet<>();
 
@@ -54,11 +55,18 @@ final class Unit {
         functions.add(code);
     }
 
+    /// While code is only checked it refers to nothing. Returns what it was before.
+    boolean checking(boolean only) {
+        boolean before = checking;
+        checking = only;
+        return before;
+    }
+
     // --- reachability -----------------------------------------------------------------------------------------------
 
     /// The number of a function; the first reference makes it wait for its compilation.
     int reference(World.FnDef f) {
-        if (f.index < 0) {
+        if (f.index < 0 && !checking) {
             f.index = functions.size();
             functions.add(null);
             waiting.add(f);
@@ -68,14 +76,14 @@ final class Unit {
 
     /// Something calls a callback member or asks for it: whatever a made kind implements it with is reached.
     void called(World.Member member) {
-        if (calledMembers.add(member)) {
+        if (!checking && calledMembers.add(member)) {
             madeKinds.forEach(kind -> reach(member, kind));
         }
     }
 
     /// Something makes an object of this kind.
     void made(World.KindDef kind) {
-        if (madeKinds.add(kind)) {
+        if (!checking && madeKinds.add(kind)) {
             calledMembers.forEach(member -> reach(member, kind));
         }
     }
@@ -145,8 +153,20 @@ final class Unit {
     }
 
     int check(Span span) {
+        if (checking) {
+            return 0;
+        }
         checks.add(new Program.Check(source(span), span));
         return checks.size() - 1;
+    }
+
+    /// The number of a list of events that are expected.
+    int pattern(List<Program.EventPattern> events) {
+        if (checking) {
+            return 0;
+        }
+        patterns.add(events);
+        return patterns.size() - 1;
     }
 
     /// The source text of a span, on one line.

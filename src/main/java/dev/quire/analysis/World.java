@@ -51,6 +51,8 @@ final class World {
         final List<Kind.FieldSlot> fields = new ArrayList<>();
         final Map<String, Expr> initials = new LinkedHashMap<>();
         final List<String> parameters = new ArrayList<>();
+        /// Fields that only properties and ghost code read.
+        final Set<String> ghosts = new TreeSet<>();
         int words = 1;
 
         KindDef(int index, String name, Decl.@Nullable Secondary secondary) {

@@ -10,8 +10,10 @@ import dev.quire.program.ValueType;
 import dev.quire.source.Span;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// Builds the world of a linked kernel: types first, then constants and options, fields, and signatures.
@@ -20,7 +22,8 @@ final class WorldBuilder {
     private final Problems problems;
     private final World world;
     private final Folder folder;
-    private final Map<String, Decl> declared = new HashMap<>();
+    private final Map<String, Span> declared = new HashMap<>();
+    private final Set<Linker.Replacement> applied = new HashSet<>();
 
     WorldBuilder(Linker.Linked linked, Problems problems) {
         this.linked = linked;
@@ -37,20 +40,41 @@ final class WorldBuilder {
         linked.declarations().forEach(this::fields);
         linked.extensions().forEach(this::extend);
         linked.declarations().forEach(this::signatures);
+        linked.declarations().forEach(this::implementations);
         replacementsOfNothing();
         return world;
     }
 
-    private void once(String name, Span span, Decl decl) {
-        if (declared.put(name, decl) != null) {
-            problems.report(Code.Q202, span, "another place", name);
+    private void once(String name, Span span) {
+        Span other = declared.putIfAbsent(name, span);
+        if (other != null) {
+            twice(name, span, other);
+        }
+    }
+
+    private void twice(String name, Span span, Span other) {
+        problems.at(Code.Q202, span, name)
+                .help("the place shown")
+                .label(other, "the other declaration")
+                .report();
+    }
+
+    /// No two cases of one type may share a name.
+    private void distinct(List<Decl.Case> cases) {
+        Map<String, Span> seen = new HashMap<>();
+        for (Decl.Case c : cases) {
+            Span other = seen.putIfAbsent(c.name(), c.span());
+            if (other != null) {
+                twice(c.name(), c.span(), other);
+            }
         }
     }
 
     private void typeNames(Decl d) {
         switch (d) {
             case Decl.EnumDecl e -> {
-                once(e.name(), e.nameSpan(), e);
+                once(e.name(), e.nameSpan());
+                distinct(e.cases());
                 List<String> cases = e.cases().stream().map(Decl.Case::name).toList();
                 ValueType type = new ValueType.EnumType(e.name(), cases);
                 world.types.put(e.name(), type);
@@ -59,7 +83,7 @@ final class WorldBuilder {
                 }
             }
             case Decl.FlagsDecl f -> {
-                once(f.name(), f.nameSpan(), f);
+                once(f.name(), f.nameSpan());
                 List<String> cases =
                         new ArrayList<>(f.cases().stream().map(Decl.Case::name).toList());
                 linked.extensions().stream()
@@ -72,17 +96,17 @@ final class WorldBuilder {
                 }
             }
             case Decl.ObjectDecl o -> {
-                once(o.name(), o.nameSpan(), o);
+                once(o.name(), o.nameSpan());
                 world.types.put(o.name(), new ValueType.Handle(o.name(), false));
                 world.kinds.put(o.name(), new World.KindDef(world.kinds.size(), o.name(), null));
             }
             case Decl.Secondary s -> {
-                once(s.name(), s.nameSpan(), s);
+                once(s.name(), s.nameSpan());
                 world.types.put(s.name(), new ValueType.Handle(s.name(), false));
                 world.kinds.put(s.name(), new World.KindDef(world.kinds.size(), s.name(), s));
             }
             case Decl.Callbacks c -> {
-                once(c.name(), c.nameSpan(), c);
+                once(c.name(), c.nameSpan());
                 world.types.put(c.name(), new ValueType.Handle(c.name(), false));
                 world.callbacks.add(c.name());
             }
@@ -100,17 +124,21 @@ final class WorldBuilder {
     private void constants(Decl d) {
         switch (d) {
             case Decl.Const c -> {
+                once(c.name(), c.nameSpan());
                 World.Constant value = folder.fold(c.value());
                 if (value == null) {
                     problems.report(Code.Q405, c.value().span(), "");
+                    world.constants.put(c.name(), new World.Constant(Types.WRONG, 0));
                 } else {
                     world.constants.put(c.name(), value);
                 }
             }
             case Decl.Option o -> {
+                once(o.name(), o.nameSpan());
                 World.Constant value = folder.fold(o.value());
                 if (value == null) {
                     problems.report(Code.Q405, o.value().span(), "");
+                    world.constants.put(o.name(), new World.Constant(Types.WRONG, 0));
                 } else {
                     world.constants.put(
                             o.name(),
@@ -141,7 +169,7 @@ final class WorldBuilder {
 
     private void records(Decl d) {
         if (d instanceof Decl.RecordDecl r) {
-            once(r.name(), r.nameSpan(), r);
+            once(r.name(), r.nameSpan());
             List<ValueType.Member> members = new ArrayList<>();
             r.fields().forEach(f -> members.add(new ValueType.Member(f.name(), world.resolve(f.type()))));
             world.types.put(r.name(), new ValueType.RecordType(r.name(), List.copyOf(members)));
@@ -172,6 +200,9 @@ final class WorldBuilder {
             if (kind.field(f.name()) != null) {
                 problems.report(Code.Q202, f.nameSpan(), "the same object", f.name());
                 continue;
+            }
+            if (f.storage() == Decl.Storage.GHOST) {
+                kind.ghosts.add(f.name());
             }
             int count = 1;
             if (f.type() instanceof TypeRef.Array a) {
@@ -242,7 +273,15 @@ final class WorldBuilder {
         World.FnDef top = add(fn, owner, null);
         for (Linker.Replacement r : linked.replacements().getOrDefault(key, List.of())) {
             if (matches(r.change().fn(), top)) {
-                top = add(r.change().fn(), owner, top);
+                applied.add(r);
+                World.FnDef below = top;
+                top = add(r.change().fn(), owner, below);
+                if (!top.parameters.equals(below.parameters) || !top.result.equals(below.result)) {
+                    problems.at(Code.Q406, top.decl.nameSpan(), r.patch(), key)
+                            .help(signature(below))
+                            .label(below.decl.nameSpan(), "this is replaced")
+                            .report();
+                }
             }
         }
         List<World.FnDef> same = world.functions.computeIfAbsent(fn.name(), n -> new ArrayList<>());
@@ -253,7 +292,7 @@ final class WorldBuilder {
                             || !other.parameters.isEmpty()
                                     && !top.parameters.isEmpty()
                                     && other.parameters.get(0).equals(top.parameters.get(0)))) {
-                problems.report(Code.Q202, fn.nameSpan(), "another place", fn.name());
+                twice(fn.name(), fn.nameSpan(), other.decl.nameSpan());
             }
         }
         same.add(top);
@@ -281,18 +320,77 @@ final class WorldBuilder {
         return def;
     }
 
+    private static String signature(World.FnDef f) {
+        String parameters =
+                String.join(", ", f.parameters.stream().map(Types::describe).toList());
+        return "(" + parameters + ")" + (f.result == Types.UNIT ? "" : " -> " + Types.describe(f.result));
+    }
+
+    /// A secondary's callbacks are members of some interface, with its signature.
+    private void implementations(Decl d) {
+        if (d instanceof Decl.Secondary s) {
+            s.callbacks().forEach(this::implementation);
+            linked.extensions().stream()
+                    .filter(x -> x.target().equals(s.name()))
+                    .forEach(x -> x.callbacks().forEach(this::implementation));
+        }
+    }
+
+    private void implementation(Decl.Fn fn) {
+        World.Member member = world.members.get(fn.name());
+        if (member == null) {
+            problems.report(
+                    Code.Q312,
+                    fn.nameSpan(),
+                    Nearest.suggest(fn.name(), world.members.keySet(), "declare it in `callbacks`"),
+                    fn.name());
+            return;
+        }
+        if (fn.params().size() != member.parameters().size()) {
+            problems.report(
+                    Code.Q302,
+                    fn.nameSpan(),
+                    "those of callbacks " + member.callbacks(),
+                    fn.name(),
+                    member.parameters().size(),
+                    fn.params().size());
+            return;
+        }
+        for (int i = 0; i < fn.params().size(); i++) {
+            ValueType found = world.resolve(fn.params().get(i).type());
+            ValueType wanted = member.parameters().get(i);
+            if (!found.equals(wanted)) {
+                problems.report(
+                        Code.Q301,
+                        fn.params().get(i).span(),
+                        "as callbacks " + member.callbacks() + " declares it",
+                        Types.describe(wanted),
+                        Types.describe(found));
+            }
+        }
+    }
+
     private void replacementsOfNothing() {
         List<String> known = new ArrayList<>();
         world.allFunctions.forEach(f -> known.add(f.display()));
-        linked.replacements().forEach((key, all) -> {
-            if (!known.contains(key)) {
-                all.forEach(r -> problems.report(
-                        Code.Q402,
-                        r.change().fn().nameSpan(),
-                        Nearest.suggest(key, known, "extend the secondary with it"),
-                        r.patch(),
-                        key));
-            }
-        });
+        linked.replacements()
+                .forEach((key, all) -> all.stream()
+                        .filter(r -> !applied.contains(r))
+                        .forEach(r -> {
+                            Decl.Fn fn = r.change().fn();
+                            String first = fn.params().isEmpty()
+                                    ? ""
+                                    : " for a "
+                                            + Types.describe(world.resolve(
+                                                    fn.params().get(0).type()));
+                            problems.report(
+                                    Code.Q402,
+                                    fn.nameSpan(),
+                                    known.contains(key)
+                                            ? "the first parameter decides which function is meant"
+                                            : Nearest.suggest(key, known, "add it to what the patch extends"),
+                                    r.patch(),
+                                    key + (known.contains(key) ? first : ""));
+                        }));
     }
 }

@@ -2,8 +2,6 @@ package dev.quire.syntax;
 
 import dev.quire.syntax.grammar.QuireLexer;
 import java.util.List;
-import org.antlr.v4.runtime.CharStreams;
-import org.antlr.v4.runtime.CommonToken;
 import org.antlr.v4.runtime.Token;
 
 /// Whether a REPL input goes on in the next line.
@@ -12,7 +10,7 @@ public final class Continuation {
 
     /// An open bracket or brace, or a last line that cannot end a statement.
     public static boolean wanted(String text) {
-        QuireLexer lexer = new QuireLexer(CharStreams.fromString(text));
+        QuireLexer lexer = new QuireLexer(new TextStream(text, "input", 0));
         lexer.removeErrorListeners();
         List<? extends Token> tokens = lexer.getAllTokens();
         int depth = 0;
@@ -31,10 +29,6 @@ public final class Continuation {
         if (last == null || depth < 0 || last.getType() == QuireLexer.SEMICOLON) {
             return false;
         }
-        CommonToken end = new CommonToken(QuireLexer.NEWLINE);
-        end.setChannel(Token.HIDDEN_CHANNEL);
-        CommonToken next = new CommonToken(QuireLexer.IDENT);
-        List<Token> shown = LineEnds.filter(List.of(last, end, next));
-        return shown.size() == 2;
+        return LineEnds.goesOnAfter(last.getType());
     }
 }

@@ -125,6 +125,11 @@ final class LineEnds {
         lexer.removeErrorListeners();
     }
 
+    /// Whether a line that ends in a token of this type goes on in the next.
+    static boolean goesOnAfter(int type) {
+        return NEVER_LAST[type];
+    }
+
     private static boolean[] table(int... types) {
         boolean[] table = new boolean[QuireLexer.VOCABULARY.getMaxTokenType() + 1];
         for (int type : types) {
@@ -305,11 +310,7 @@ final class LineEnds {
         mended = true;
         Span span = span(token);
         switch (token.getType()) {
-            case QuireLexer.OPEN_TEXT -> {
-                int line = source.line(span.start());
-                problems.report(Code.Q106, new Span(span.source(), span.start(), source.lineEnd(line)), "");
-                lexer.getInputStream().seek(source.lineEnd(line));
-            }
+            case QuireLexer.OPEN_TEXT -> openText(token, span);
             case QuireLexer.OPEN_COMMENT -> {
                 problems.report(Code.Q114, span, "");
                 lexer.getInputStream().seek(source.text().length());
@@ -323,6 +324,21 @@ final class LineEnds {
                 problems.report(Code.Q102, whole, "", Expected.printable(Character.toString(character)));
             }
         }
+    }
+
+    /// A text that its line does not close ends with the line, or before a brace that ends the line.
+    private void openText(Token token, Span span) {
+        int end = source.lineEnd(source.line(span.start()));
+        int brace = end;
+        while (brace > span.end() && Character.isWhitespace(source.text().charAt(brace - 1))) {
+            brace--;
+        }
+        if (source.text().charAt(brace - 1) == '{') {
+            end = brace - 1;
+        }
+        problems.report(Code.Q106, new Span(span.source(), span.start(), end), "");
+        lexer.getInputStream().seek(end);
+        shown(end(token, QuireLexer.TEXT));
     }
 
     private Span span(Token token) {
