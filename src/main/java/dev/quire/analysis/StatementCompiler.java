@@ -11,9 +11,6 @@ import java.util.Objects;
 
 /// Compiles statements.
 final class StatementCompiler {
-    /// Slots kept for a local whose type is not known before its value has been compiled; a larger one gets more.
-    private static final int INFERRED_WORDS = 8;
-
     final ExpressionCompiler e;
     private final Emitter out;
     private final Scope scope;
