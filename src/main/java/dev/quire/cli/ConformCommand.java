@@ -2,6 +2,8 @@ package dev.quire.cli;
 
 import dev.quire.diagnostic.DiagnosticRenderer;
 import dev.quire.recording.Recording;
+import dev.quire.report.ConformanceDocument;
+import dev.quire.report.ConformanceJson;
 import dev.quire.report.ConformanceReport;
 import dev.quire.session.Conformance;
 import java.nio.file.FileSystems;
@@ -37,14 +39,37 @@ final class ConformCommand implements Callable<Integer> {
             description = "a profile, and patches, in place of the one that the recording's folder names")
     private @Nullable String kernel;
 
-    @Option(names = "--explain", description = "print kernel and model side by side, from the last step that agrees")
-    private boolean explain;
+    @Option(
+            names = "--explain",
+            paramLabel = "GLOB",
+            description =
+                    "kernel and model side by side, from the last step before the first divergence, of these recordings")
+    private @Nullable String explain;
 
     @Option(names = "--summary", description = "print the tables alone")
     private boolean summary;
 
+    @Option(
+            names = "--resync",
+            description =
+                    "print beside the free-running scores those of a replay that restores recorded fields after each divergence")
+    private boolean resync;
+
+    @Option(
+            names = "--format",
+            paramLabel = "FORMAT",
+            description = "text, json (one object a line), or markdown (the page docs/conformance.md)")
+    private Format format = Format.TEXT;
+
     @Option(names = "--jobs", paramLabel = "N", defaultValue = "2", description = "machines at a time (default 2)")
     private int jobs = 2;
+
+    /// How the results are written.
+    enum Format {
+        TEXT,
+        JSON,
+        MARKDOWN
+    }
 
     @Override
     public Integer call() {
@@ -52,7 +77,7 @@ final class ConformCommand implements Callable<Integer> {
             System.err.println("quire: --jobs wants a number from 1 up");
             return Main.USAGE;
         }
-        Conformance.Outcome outcome = Conformance.replay(paths, this::wanted, kernel, jobs);
+        Conformance.Outcome outcome = replayed(false);
         if (!outcome.diagnostics().isEmpty()) {
             DiagnosticRenderer renderer = new DiagnosticRenderer(outcome.sources());
             outcome.diagnostics().forEach(d -> System.err.print(renderer.render(d)));
@@ -62,25 +87,37 @@ final class ConformCommand implements Callable<Integer> {
             System.err.println("quire: there is no recording to replay");
             return Main.INPUT;
         }
-        if (explain) {
-            outcome.results().forEach(r -> System.out.print(ConformanceReport.explanation(r)));
+        if (format == Format.JSON) {
+            System.out.print(ConformanceJson.text(outcome.results()));
+        } else if (format == Format.MARKDOWN) {
+            System.out.print(ConformanceDocument.text(outcome.results()));
+        } else {
+            if (explain != null) {
+                outcome.results().forEach(r -> System.out.print(ConformanceReport.explanation(r)));
+            }
+            boolean divergences = explain == null && !summary;
+            System.out.print(
+                    resync
+                            ? ConformanceReport.text(
+                                    outcome.results(), replayed(true).results(), divergences)
+                            : ConformanceReport.text(outcome.results(), divergences));
         }
-        System.out.print(ConformanceReport.text(outcome.results(), !explain && !summary));
         return outcome.results().stream().allMatch(r -> r.exact()) ? Main.HELD : Main.FAILED;
     }
 
+    private Conformance.Outcome replayed(boolean restoring) {
+        return Conformance.replay(new Conformance.Choice(paths, this::wanted, kernel, restoring, jobs));
+    }
+
     private boolean wanted(Recording recording) {
-        if (only.isEmpty()) {
-            return true;
-        }
-        for (String pattern : only) {
-            PathMatcher glob = FileSystems.getDefault().getPathMatcher("glob:" + pattern);
-            if (pattern.equals(recording.group())
-                    || glob.matches(Path.of(recording.name()))
-                    || glob.matches(Path.of(recording.path()))) {
-                return true;
-            }
-        }
-        return false;
+        return (only.isEmpty() || only.stream().anyMatch(p -> chooses(p, recording)))
+                && (explain == null || chooses(explain, recording));
+    }
+
+    private static boolean chooses(String pattern, Recording recording) {
+        PathMatcher glob = FileSystems.getDefault().getPathMatcher("glob:" + pattern);
+        return pattern.equals(recording.group())
+                || glob.matches(Path.of(recording.name()))
+                || glob.matches(Path.of(recording.path()));
     }
 }

@@ -13,6 +13,9 @@ record Call(String function, List<Long> words) {
 
     /// Makes calls of the operations of one recording: actors and files become numbers by first appearance.
     static final class Maker {
+        /// How the recordings write a whole address space.
+        static final String ALL = "[ALL)";
+
         private static final long PAGE = 4096;
         private static final long REGION = 0x1000_0000_0000L;
         private static final long TASK_SIZE = 0x7fff_ffff_f000L;
@@ -47,7 +50,7 @@ record Call(String function, List<Long> words) {
         /// A page number, `a` or `a+0xb` off a page's start; `[ALL)` for everything.
         static String extent(long start, long end) {
             boolean all = start == 0 && (end < 0 || end >= TASK_SIZE);
-            return all ? "[ALL)" : "[" + place(start) + "," + place(end) + ")";
+            return all ? ALL : "[" + place(start) + "," + place(end) + ")";
         }
 
         static String place(long address) {

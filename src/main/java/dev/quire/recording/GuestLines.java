@@ -1,61 +1,101 @@
 package dev.quire.recording;
 
+import dev.quire.engine.bits.Pte;
 import dev.quire.recording.ModelLines.Arguments;
 import java.util.List;
+import java.util.Set;
 
-/// The lines of secondary MMUs: KVM's `K` and hmm_range_fault's `H`.
+/// The lines of secondary MMUs: KVM's `K`, whose events are the kernel's trace points of the same names, and
+/// hmm_range_fault's `H`.
 final class GuestLines {
-    private GuestLines() {}
+    /// The library's events that are lines of their own.
+    static final Set<String> KERNEL = Set.of(
+            "kvm_page_fault",
+            "kvm_unmap_hva_range",
+            "kvm_set_spte_hva",
+            "kvm_age_hva",
+            "spte_changed",
+            "spte_frozen",
+            "set_spte",
+            "fast_page_fault");
 
-    static void one(String name, Arguments a, List<Line> lines) {
-        switch (name) {
-            case "kvm_page_fault" ->
-                lines.add(new Line.Guest(
-                        "kvm_page_fault gfn=" + hex(a.word()) + " error=" + a.text() + " (0x" + hex(a.word()) + ")"));
-            case "kvm_unmap_hva_range" -> lines.add(new Line.Guest("kvm_unmap_hva_range " + a.extent()));
-            case "kvm_set_spte_hva" -> lines.add(new Line.Guest("kvm_set_spte_hva " + Call.Maker.place(a.word())));
-            case "kvm_age_hva" -> lines.add(new Line.Guest("kvm_age_hva " + a.extent()));
-            case "spte_changed" ->
-                lines.add(new Line.Guest(
-                        "spte_changed gfn=" + hex(a.word()) + " level=" + a.word() + " " + spte(a) + " -> " + spte(a)));
-            case "set_spte" ->
-                lines.add(new Line.Guest("set_spte gfn=" + hex(a.word()) + " level=" + a.word() + " -> " + spte(a)));
+    private final boolean nested;
+    private long zeroPfn = -1;
+
+    GuestLines(boolean nested) {
+        this.nested = nested;
+    }
+
+    /// The number of the frame that is shown as Z.
+    void zero(long pfn) {
+        zeroPfn = pfn;
+    }
+
+    void kernel(String name, Arguments a, List<Line> lines) {
+        String text = text(name, a);
+        // The recorder drops KVM's ranges that are not within the region.
+        if (!text.endsWith(Call.Maker.ALL)) {
+            lines.add(new Line.Guest(text));
+        }
+    }
+
+    private String text(String name, Arguments a) {
+        return switch (name) {
+            case "kvm_page_fault" -> {
+                long gfn = a.word();
+                String how = a.text().toLowerCase(java.util.Locale.ROOT);
+                boolean present = a.word() != 0;
+                yield name + " gfn=" + gfn + " error=" + how + (present ? ",present" : "") + code(how, present);
+            }
+            case "kvm_unmap_hva_range" -> name + " " + a.range();
+            case "kvm_set_spte_hva", "kvm_age_hva" -> name + " " + a.rangeStart();
+            case "spte_changed" -> {
+                String place = "spte_changed gfn=" + a.word() + " level=" + a.word() + " ";
+                yield place + spte(a.word()) + " -> " + spte(a.word());
+            }
+            case "spte_frozen" ->
+                "spte_changed gfn=" + a.word() + " level=" + a.word() + " " + spte(a.word()) + " -> FROZEN";
+            case "set_spte" -> name + " gfn=" + a.word() + " level=" + a.word() + " -> " + spte(a.word());
             case "fast_page_fault" ->
-                lines.add(new Line.Guest("fast_page_fault gfn=" + hex(a.word()) + " " + spte(a) + " -> " + spte(a)
-                        + " spurious " + a.word() + " fixed " + a.word()));
-            case "prepare_zap" ->
-                lines.add(new Line.Guest("kvm_mmu_prepare_zap_page: sp gen " + a.word() + " gfn " + hex(a.word()) + " l"
-                        + a.word() + " " + a.text() + " root " + a.word() + " " + a.text()));
+                name + " gfn=" + a.word() + " " + spte(a.word()) + " -> " + spte(a.word()) + " spurious " + a.word()
+                        + " fixed " + a.word();
+            default -> throw new IllegalStateException("no line shows the event " + name);
+        };
+    }
+
+    /// The error code of a fault: present 1, write 2, user 4, and with nested paging that the final translation failed.
+    private String code(String how, boolean present) {
+        int word = (present ? 1 : 0) + (how.equals("write") ? 2 : 0) + (nested ? 4 : 0);
+        return " (0x" + (nested ? "10000000" + word : String.valueOf(word)) + ")";
+    }
+
+    private String spte(long pte) {
+        if (!Pte.present(pte)) {
+            return "0";
+        }
+        StringBuilder text = new StringBuilder(Pte.pfn(pte) == zeroPfn ? "Z" : "p" + Pte.pfn(pte)).append('{');
+        text.append(Pte.has(pte, Pte.WRITABLE) ? 'W' : '-');
+        text.append(Pte.has(pte, Pte.ACCESSED) ? 'A' : '-');
+        text.append(Pte.has(pte, Pte.DIRTY) ? 'D' : '-');
+        text.append(Pte.has(pte, Pte.HUGE) ? ",PSE" : "");
+        text.append(Pte.has(pte, Pte.HOST_WRITABLE) ? ",HOSTW" : "");
+        return text.append(Pte.has(pte, Pte.MMU_WRITABLE) ? ",MMUW" : "")
+                .append('}')
+                .toString();
+    }
+
+    static void mirror(String name, Arguments a, List<Line> lines) {
+        switch (name) {
             case "hmm_range_fault" ->
                 lines.add(new Line.Mirror(a.actor() + " hmm_range_fault n=" + a.word() + " req=" + a.text() + " rc="
                         + a.word() + " retry=" + a.word() + " seq_ok=" + a.word()));
-            case "hmm" ->
-                lines.add(new Line.Mirror(a.actor() + " hmm " + Call.Maker.page(a.word()) + " " + a.text() + " order="
-                        + a.word() + " " + a.frame()));
+            case "hmm" -> {
+                String head = a.actor() + " hmm " + Call.Maker.page(a.word()) + " ";
+                String flags = a.text();
+                String said = flags.equals("-") ? "none" : flags.startsWith("VALID") ? flags : "none," + flags;
+                lines.add(new Line.Mirror(head + said + " order=" + a.word() + " " + a.frame()));
+            }
             default -> throw new IllegalStateException("no line shows the event rec_" + name);
         }
-    }
-
-    private static String hex(long number) {
-        return Long.toHexString(number);
-    }
-
-    /// A secondary's entry: 0, FROZEN, or a frame with its flags.
-    private static String spte(Arguments a) {
-        long state = a.word();
-        String frame = a.frame().substring("frame=".length());
-        long bits = a.word();
-        if (state != 2) {
-            return state == 0 ? "0" : "FROZEN";
-        }
-        StringBuilder text = new StringBuilder(frame).append('{');
-        String letters = "WAD";
-        for (int i = 0; i < letters.length(); i++) {
-            text.append((bits >>> i & 1) != 0 ? letters.charAt(i) : '-');
-        }
-        text.append((bits >>> letters.length() & 1) != 0 ? ",HOSTW" : "");
-        return text.append((bits >>> letters.length() + 1 & 1) != 0 ? ",MMUW" : "")
-                .append('}')
-                .toString();
     }
 }

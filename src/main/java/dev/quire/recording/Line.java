@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Predicate;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /// A line of a step: what a kernel, or its model, did or left behind. `text` is the line in the recording's grammar.
@@ -88,9 +89,23 @@ public sealed interface Line {
 
     /// `K …`: what KVM did.
     record Guest(String rest) implements Line {
+        /// A fault's error code in hexadecimal says nothing beside the words before it but how the guest is
+        /// virtualised.
+        private static final Pattern CODE = Pattern.compile(" \\(0x[0-9a-f]+\\)$");
+
         @Override
         public LineKind kind() {
             return LineKind.K;
+        }
+
+        @Override
+        public String semantic() {
+            return CODE.matcher(text()).replaceAll("");
+        }
+
+        @Override
+        public String subject() {
+            return Names.blanked(semantic());
         }
 
         @Override

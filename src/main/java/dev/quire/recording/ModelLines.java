@@ -23,11 +23,13 @@ final class ModelLines implements EventSink {
     private final LongFunction<String> files;
     private final List<Line> lines = new ArrayList<>();
     private final ReturnText returned = new ReturnText();
+    private final GuestLines guests;
     private String by = "agent";
 
-    ModelLines(Program program, LongFunction<String> files) {
+    ModelLines(Program program, LongFunction<String> files, GuestLines guests) {
         this.program = program;
         this.files = files;
+        this.guests = guests;
     }
 
     /// The lines so far, `RET` first.
@@ -41,7 +43,9 @@ final class ModelLines implements EventSink {
     @Override
     public void accept(Event event) {
         Program.EventKind kind = program.events().get(event.kind());
-        if (kind.name().startsWith(PREFIX)) {
+        if (GuestLines.KERNEL.contains(kind.name())) {
+            guests.kernel(kind.name(), new Arguments(kind, event.words()), lines);
+        } else if (kind.name().startsWith(PREFIX)) {
             Arguments a = new Arguments(kind, event.words());
             if (!returned.accept(kind.name().substring(PREFIX.length()), a)) {
                 one(kind.name().substring(PREFIX.length()), a);
@@ -69,7 +73,8 @@ final class ModelLines implements EventSink {
             case "vma" -> lines.add(area(a));
             case "pte" -> lines.add(entry(a));
             case "absent" -> lines.add(absent(a));
-            default -> GuestLines.one(name, a, lines);
+            case "zero" -> guests.zero(a.word());
+            default -> GuestLines.mirror(name, a, lines);
         }
     }
 
@@ -173,6 +178,17 @@ final class ModelLines implements EventSink {
         String extent() {
             long start = word();
             return Call.Maker.extent(start, word());
+        }
+
+        /// A range, which is one parameter of two words.
+        String range() {
+            word();
+            return Call.Maker.extent(words[at - 2], words[at - 1]);
+        }
+
+        String rangeStart() {
+            word();
+            return Call.Maker.place(words[at - 2]);
         }
 
         /// A case of an enum, or the flags that are set, by name; `-` for no flags.

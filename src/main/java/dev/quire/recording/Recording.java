@@ -1,6 +1,7 @@
 package dev.quire.recording;
 
 import java.util.List;
+import java.util.Set;
 
 /// What one kernel did with one program. `kernel` and `setup` are the names of the folders that hold it, such as
 /// `linux-6.1` and
@@ -27,6 +28,16 @@ public record Recording(
         public RecordedStep {
             lines = List.copyOf(lines);
         }
+    }
+
+    /// Recordings that a second boot gave differently, by the numbers that begin their names.
+    private static final Set<String> TIMED = Set.of("i13", "n06", "o05", "o08");
+
+    /// Whether a second boot may give other lines: known cases, and programs with operations that are not waited for.
+    public boolean timed() {
+        int end = name.indexOf('_');
+        return TIMED.contains(end < 0 ? name : name.substring(0, end))
+                || steps.stream().anyMatch(s -> s.operation().asynchronous());
     }
 
     /// The theme: the letters that begin the name (`a` to `u`, `kvm`), or `random` for a generated program.

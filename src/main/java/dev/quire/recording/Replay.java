@@ -1,5 +1,6 @@
 package dev.quire.recording;
 
+import dev.quire.engine.trace.Event;
 import dev.quire.interpreter.Failure;
 import dev.quire.interpreter.Machine;
 import dev.quire.recording.StepComparison.Problem;
@@ -10,7 +11,9 @@ import org.jspecify.annotations.Nullable;
 
 /// Replays recordings on one kernel's library, one after the other, on one machine that goes back to its beginning
 /// after
-/// each. The model runs free: nothing is taken from the recording but the operations.
+/// each. The model runs free: nothing is taken from the recording but the operations. A restoring replay puts recorded
+/// fields into it after
+/// each divergence, and is a different measure.
 public final class Replay {
     /// Does nothing: its call makes the machine's thread.
     private static final String READY = "ready";
@@ -20,9 +23,11 @@ public final class Replay {
 
     private final Machine machine;
     private final long start;
+    private final boolean restoring;
 
-    public Replay(Machine machine) {
+    public Replay(Machine machine, boolean restoring) {
         this.machine = machine;
+        this.restoring = restoring;
         machine.call(READY);
         start = machine.engine().store().mark();
     }
@@ -56,11 +61,21 @@ public final class Replay {
         Call.Maker calls = new Call.Maker();
         Naming naming = new Naming();
         List<StepComparison> steps = new ArrayList<>();
+        GuestLines guests = new GuestLines(recording.paging().nested());
+        List<Event> beginning = new ArrayList<>();
+        machine.sink(beginning::add);
         long recorder = begin(recording);
+        beginning.forEach(new ModelLines(machine.program(), calls::fileName, guests)::accept);
         for (Recording.RecordedStep step : recording.steps()) {
-            ModelLines lines = new ModelLines(machine.program(), calls::fileName);
+            ModelLines lines = new ModelLines(machine.program(), calls::fileName, guests);
             Problem problem = take(step.operation(), calls, recorder, lines);
-            steps.add(StepComparison.of(step, lines.lines(), naming, problem));
+            StepComparison comparison = StepComparison.of(step, lines.lines(), naming, problem);
+            steps.add(comparison);
+            if (restoring && !comparison.exact()) {
+                for (Call call : new Restoration(machine.program()).of(comparison)) {
+                    call(call.function(), recorder, call.words(), lines);
+                }
+            }
         }
         return new Result(recording, steps);
     }
@@ -97,7 +112,7 @@ public final class Replay {
         for (int i = 0; i < words.size(); i++) {
             arguments[i + 1] = words.get(i);
         }
-        List<dev.quire.engine.trace.Event> events = new ArrayList<>();
+        List<Event> events = new ArrayList<>();
         machine.sink(events::add);
         Machine.Call result = machine.call(function, arguments);
         machine.sink(null);

@@ -30,6 +30,24 @@ public final class ConformanceReport {
         return out.append(summary(results)).append(last(results)).toString();
     }
 
+    /// The same, and beside it the scores of a replay that restored recorded fields.
+    public static String text(List<Replay.Result> results, List<Replay.Result> restored, boolean divergences) {
+        StringBuilder out = new StringBuilder(text(results, divergences));
+        out.setLength(out.length() - last(results).length());
+        out.append(
+                        "\nWith recorded fields restored after each divergence (bits of entries, counts and flags of pages, flags of VMAs; nothing is")
+                .append(" mapped or unmapped):\n");
+        Map<String, Score> setups = new TreeMap<>();
+        groups(restored)
+                .forEach((group, of) ->
+                        setups.merge(group.substring(0, group.lastIndexOf('/')), Score.of(of), Score::plus));
+        setups.forEach((setup, score) -> out.append(line(setup, score)));
+        return out.append(line("all, restored", Score.of(restored)))
+                .append('\n')
+                .append(last(results))
+                .toString();
+    }
+
     private static String last(List<Replay.Result> results) {
         Score all = Score.of(results);
         return "conform: " + all.exactRecordings() + " of " + all.recordings() + " recordings exact, " + all.exact()
@@ -119,7 +137,17 @@ public final class ConformanceReport {
         out.append('\n');
         setups.forEach((setup, score) -> out.append(line(setup, score)));
         Score all = Score.of(results);
-        out.append(line("all", all)).append("\nlines by kind:");
+        out.append(line("all", all));
+        List<Replay.Result> timed =
+                results.stream().filter(r -> r.recording().timed()).toList();
+        if (!timed.isEmpty()) {
+            Score apart = Score.of(timed);
+            out.append(line("  of these, dependent on timing", apart));
+            List<Replay.Result> rest =
+                    results.stream().filter(r -> !r.recording().timed()).toList();
+            out.append(line("  without them", Score.of(rest)));
+        }
+        out.append("\nlines by kind:");
         for (LineKind kind : LineKind.values()) {
             StepComparison.Tally tally = all.lines().get(kind);
             if (tally != null) {
@@ -160,6 +188,26 @@ public final class ConformanceReport {
                 percent(score.semantic(), score.steps()),
                 percent(score.accounting(), score.steps()),
                 percent(score.led(), score.steps()));
+    }
+
+    /// One line for each group: its name, exact and all recordings, exact and all steps. The golden file of scores
+    /// holds these.
+    public static String scores(List<Replay.Result> results) {
+        StringBuilder out = new StringBuilder();
+        groups(results).forEach((group, of) -> {
+            Score score = Score.of(of);
+            out.append(group)
+                    .append(' ')
+                    .append(score.exactRecordings())
+                    .append('/')
+                    .append(score.recordings())
+                    .append(' ')
+                    .append(score.exact())
+                    .append('/')
+                    .append(score.steps())
+                    .append('\n');
+        });
+        return out.toString();
     }
 
     private static String percent(int part, int whole) {

@@ -21,6 +21,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -30,11 +31,29 @@ public final class Conformance {
     private static final String FOLDER = "linux-";
     /// The recorder's probes are a patch over the kernel's functions.
     private static final String PROBES = " + recorder_probes";
-    private static final List<String> MODULES =
-            List.of("agent", "agent_calls", "agent_access", "agent_system", "agent_files", "agent_ksm", "dump");
+    private static final List<String> MODULES = List.of(
+            "agent",
+            "agent_calls",
+            "agent_access",
+            "agent_system",
+            "agent_files",
+            "agent_ksm",
+            "agent_hmm",
+            "dump",
+            "restore");
 
     /// What came of it: results in the order of the recordings' paths, or what was wrong with them, with the sources.
     public record Outcome(List<Replay.Result> results, List<Diagnostic> diagnostics, List<Source> sources) {}
+
+    /// Which recordings are replayed, and how. A kernel that is given is taken in place of the one that a recording's
+    /// folder names; a
+    /// restoring replay puts recorded fields into the model after each divergence.
+    public record Choice(
+            List<Path> paths,
+            Predicate<Recording> wanted,
+            @Nullable String kernel,
+            boolean restoring,
+            int jobs) {}
 
     private final List<Source> sources = new ArrayList<>();
     private final List<Diagnostic> diagnostics = new ArrayList<>();
@@ -43,21 +62,18 @@ public final class Conformance {
 
     private Conformance() {}
 
-    /// Replays files, and all `.txt` files below folders, those that `wanted` chooses, on `jobs` machines at a time. A
-    /// kernel that is given is
-    /// taken in place of the one that a recording's folder names.
-    public static Outcome replay(
-            List<Path> paths, java.util.function.Predicate<Recording> wanted, @Nullable String kernel, int jobs) {
-        return new Conformance().run(paths, wanted, kernel, jobs);
+    /// Replays files, and all `.txt` files below folders, those that are wanted, on some machines at a time.
+    public static Outcome replay(Choice choice) {
+        return new Conformance().run(choice);
     }
 
-    private Outcome run(
-            List<Path> paths, java.util.function.Predicate<Recording> wanted, @Nullable String kernel, int jobs) {
+    private Outcome run(Choice choice) {
+        String kernel = choice.kernel();
         Map<String, List<Recording>> byKernel = new TreeMap<>();
-        for (Path path : paths) {
+        for (Path path : choice.paths()) {
             for (Path file : files(path)) {
                 Recording recording = read(file);
-                if (recording != null && wanted.test(recording)) {
+                if (recording != null && choice.wanted().test(recording)) {
                     if (kernel == null && !recording.kernel().startsWith(FOLDER)) {
                         report(Code.Q713, file);
                         continue;
@@ -72,7 +88,7 @@ public final class Conformance {
             return new Outcome(List.of(), diagnostics, sources);
         }
         List<Replay.Result> results = new ArrayList<>();
-        byKernel.forEach((name, recordings) -> results.addAll(all(name, recordings, jobs)));
+        byKernel.forEach((name, recordings) -> results.addAll(all(name, recordings, choice)));
         results.sort(Comparator.comparing((Replay.Result r) -> r.recording().path()));
         return new Outcome(results, List.of(), sources);
     }
@@ -128,14 +144,15 @@ public final class Conformance {
         }
     }
 
-    private List<Replay.Result> all(String kernel, List<Recording> recordings, int jobs) {
+    private List<Replay.Result> all(String kernel, List<Recording> recordings, Choice choice) {
+        int jobs = choice.jobs();
         Program program = java.util.Objects.requireNonNull(kernels.get(kernel));
         try (ExecutorService workers = Executors.newFixedThreadPool(jobs)) {
             List<Future<List<Replay.Result>>> parts = new ArrayList<>();
             for (int job = 0; job < jobs; job++) {
                 int first = job;
                 parts.add(workers.submit(() -> {
-                    Replay replay = new Replay(Session.machine(program));
+                    Replay replay = new Replay(Session.machine(program), choice.restoring());
                     List<Replay.Result> mine = new ArrayList<>();
                     for (int i = first; i < recordings.size(); i += jobs) {
                         mine.add(replay.replay(recordings.get(i)));
