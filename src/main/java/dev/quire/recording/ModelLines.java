@@ -129,7 +129,7 @@ final class ModelLines implements EventSink {
         String actor = a.actor();
         long page = Call.Maker.page(a.word());
         List<Field> fields = new ArrayList<>();
-        String kind = a.text();
+        String kind = a.text().replace("swap_entry", "swap");
         fields.add(new Field("kind", kind));
         long slot = a.word();
         String said = kind.equals("swap") ? "s" + slot : kind.equals("marker") ? "uffdwp" : "-";

@@ -31,6 +31,7 @@ public final class Conformance {
     private static final String FOLDER = "linux-";
     /// The recorder's probes are a patch over the kernel's functions.
     private static final String PROBES = " + recorder_probes";
+    private static final String LEGACY_MMU = " + legacy_mmu";
     private static final List<String> MODULES = List.of(
             "agent",
             "agent_calls",
@@ -39,6 +40,7 @@ public final class Conformance {
             "agent_files",
             "agent_ksm",
             "agent_hmm",
+            "agent_kvm",
             "dump",
             "restore");
 
@@ -78,7 +80,7 @@ public final class Conformance {
                         report(Code.Q713, file);
                         continue;
                     }
-                    String profile = kernel == null ? profile(recording) : kernel;
+                    String profile = (kernel == null ? profile(recording) : kernel) + module(recording);
                     byKernel.computeIfAbsent(profile, k -> new ArrayList<>()).add(recording);
                 }
             }
@@ -95,6 +97,11 @@ public final class Conformance {
 
     private static String profile(Recording recording) {
         return "v" + recording.kernel().substring(FOLDER.length()).replace('.', '_');
+    }
+
+    /// KVM's module parameter with which the program ran.
+    private static String module(Recording recording) {
+        return recording.paging().guest() && !recording.paging().tdpMmu() ? LEGACY_MMU : "";
     }
 
     private List<Path> files(Path path) {
