@@ -32,6 +32,7 @@ import picocli.CommandLine.Command;
         subcommands = {
             RunCommand.class,
             ExploreCommand.class,
+            CompareCommand.class,
             FmtCommand.class,
             TestCommand.class,
             ConformCommand.class,
