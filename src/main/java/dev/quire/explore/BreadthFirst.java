@@ -1,135 +1,209 @@
 package dev.quire.explore;
 
-import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Deque;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /// Exhaustive breadth-first search, unreduced: what it finds first is shortest. The order of visits depends on nothing
-/// but the model.
+/// but the model. States are expanded in the order of their numbers, so the queue needs to know nothing of them.
 public final class BreadthFirst {
+    private static final int ASK_EVERY = 1 << 12;
+    private static final int[] NO_CHOICE = {};
+    private static final int[] END = {};
+
     private final Model model;
-    private final long maxStates;
-    private final int maxDepth;
+    private final Limits limits;
     private final boolean first;
     private final Visited visited = new Visited();
     private final List<Finding> findings = new ArrayList<>();
+    private final Model.Kind[] kinds;
     private final boolean[] settled;
     private final boolean[] known;
     private final boolean[] moved;
     private boolean failed;
     private boolean deadlocked;
+    private boolean violated;
     private long transitions;
 
-    /// Stops after `maxStates` distinct states or `maxDepth` steps, and with `first` at the first violation.
-    public BreadthFirst(Model model, long maxStates, int maxDepth, boolean first) {
+    /// Whether a step of the state that is expanded moved or failed.
+    private boolean any;
+
+    private int waiting;
+    private final int[] waitingThread = new int[Model.SLOTS];
+    private final int[][] waitingChoices = new int[Model.SLOTS][];
+    private final long[] waitingLow = new long[Model.SLOTS];
+    private final long[] waitingHigh = new long[Model.SLOTS];
+
+    /// What the fetches returned, added up, so that they are not left out.
+    private int fetched;
+
+    /// With `first` the search stops at the first violation.
+    public BreadthFirst(Model model, Limits limits, boolean first) {
         this.model = model;
-        this.maxStates = maxStates;
-        this.maxDepth = maxDepth;
+        this.limits = limits;
         this.first = first;
-        settled = new boolean[model.properties()];
-        known = new boolean[model.properties()];
+        kinds = new Model.Kind[model.properties()];
+        Arrays.setAll(kinds, model::kind);
+        settled = new boolean[kinds.length];
+        known = new boolean[kinds.length];
         moved = new boolean[model.threads()];
     }
 
-    private record Entry(int state, int depth, @Nullable Object captured) {}
-
     /// Searches from the model's initial state.
     public Outcome search() {
-        Deque<Entry> frontier = new ArrayDeque<>();
-        model.restore(null);
-        visited.add(model.low(), model.high(), 0, 0, new int[0]);
-        judge(0);
+        model.restart();
+        visited.add(model.low(), model.high(), 0, 0, NO_CHOICE);
+        judge(0, true);
         int race = model.race();
         if (race >= 0) {
             findings.add(new Finding(Finding.What.RACE, race, "", List.of()));
         }
-        frontier.add(new Entry(0, 0, null));
+        model.push();
         int depth = 0;
+        int layerEnd = 1;
         String limit = "";
-        while (!frontier.isEmpty()) {
-            Entry entry = frontier.remove();
-            depth = entry.depth();
-            if (depth == maxDepth) {
-                limit = "the depth limit of " + maxDepth + " steps was reached";
-                continue;
+        int state = 0;
+        while (state < visited.size() && limit.isEmpty()) {
+            if (state == layerEnd) {
+                depth++;
+                layerEnd = visited.size();
+            }
+            if (depth == limits.depth()) {
+                limit = "the depth limit of " + depth + " steps was reached";
+                break;
             }
             try {
-                model.restore(entry.captured());
-                expand(entry, frontier);
+                model.pull();
+                expand(state++);
+                limit = limit(state, depth);
             } catch (OutOfMemoryError full) {
-                frontier.clear();
+                model.drop();
                 limit = "the memory was full";
-                break;
-            }
-            if (first
-                    && (failed || deadlocked || findings.stream().anyMatch(f -> f.what() == Finding.What.VIOLATION))) {
-                limit = "stopped at the first violation";
-                break;
-            }
-            if (visited.size() > maxStates) {
-                limit = "the limit of " + maxStates + " states was reached";
-                break;
             }
         }
-        return new Outcome(visited.size(), transitions, depth, limit, findings, known, moved);
+        return new Outcome(visited.size(), transitions, depth, visited.bytes(), limit, findings, known, moved);
     }
 
-    private void expand(Entry entry, Deque<Entry> frontier) {
-        boolean any = false;
+    private String limit(int expanded, int depth) {
+        if (first && violated) {
+            return "stopped at the first violation";
+        }
+        if (visited.size() > limits.states()) {
+            return "the limit of " + limits.states() + " states was reached";
+        }
+        if (expanded % ASK_EVERY == 0) {
+            if (visited.bytes() > limits.bytes()) {
+                return "the memory limit was reached";
+            }
+            return limits.monitor()
+                    .stop(new Limits.Progress(visited.size(), visited.size() - expanded, transitions, depth));
+        }
+        return "";
+    }
+
+    private void expand(int from) {
+        any = false;
         boolean unfinished = false;
-        for (int thread = 0; thread < model.threads(); thread++) {
-            int[] choices = new int[0];
-            while (choices != END) {
-                long mark = model.mark();
-                Model.Outcome outcome = model.step(thread, choices);
+        for (int thread = 0; thread < moved.length; thread++) {
+            int[] choices = NO_CHOICE;
+            do {
+                Model.Outcome outcome = model.foresee(waiting, thread, choices);
+                boolean foreseen = outcome != null;
+                long mark = 0;
+                if (!foreseen) {
+                    settle(from);
+                    mark = model.mark();
+                    outcome = model.step(thread, choices);
+                }
                 if (outcome == Model.Outcome.FINISHED) {
                     moved[thread] = true;
                     break;
                 }
                 unfinished = true;
                 int[] arities = model.arities();
-                choices = Arrays.copyOf(choices, arities.length);
-                if (outcome == Model.Outcome.MOVED) {
-                    any = true;
-                    moved[thread] = true;
-                    transitions++;
-                    int state = visited.add(model.low(), model.high(), entry.state(), thread, choices);
-                    if (state >= 0) {
-                        judge(state);
-                        frontier.add(new Entry(state, entry.depth() + 1, model.capture()));
-                    }
-                } else if (outcome == Model.Outcome.FAILED) {
-                    any = true;
-                    transitions++;
-                    fail(entry, thread, choices);
+                if (arities.length != choices.length) {
+                    choices = Arrays.copyOf(choices, arities.length);
                 }
-                int race = model.race();
-                if (race >= 0) {
-                    List<Step> path = new ArrayList<>(visited.path(entry.state()));
-                    path.add(new Step(thread, Arrays.stream(choices).boxed().toList()));
-                    findings.add(new Finding(Finding.What.RACE, race, "", path));
+                if (!foreseen) {
+                    taken(outcome, from, thread, choices);
+                    model.rollback(mark);
+                } else if (outcome == Model.Outcome.MOVED) {
+                    put(thread, choices, from);
                 }
-                model.rollback(mark);
-                choices = next(choices, arities);
-            }
+                choices = arities.length == 0 ? END : next(choices, arities);
+            } while (choices != END);
         }
+        settle(from);
         if (!any && unfinished && !deadlocked) {
             deadlocked = true;
-            findings.add(new Finding(Finding.What.DEADLOCK, -1, "no thread can go on", visited.path(entry.state())));
+            violated = true;
+            findings.add(new Finding(Finding.What.DEADLOCK, -1, "no thread can go on", visited.path(from)));
         }
         if (!any && !unfinished) {
             for (int p = 0; p < settled.length; p++) {
-                if (model.kind(p) == Model.Kind.FINALLY) {
-                    note(p, model.judge(p), entry.state());
+                if (kinds[p] == Model.Kind.FINALLY) {
+                    note(p, model.judge(p), from);
                 }
             }
         }
     }
 
-    private static final int[] END = new int[0];
+    /// A step that was tried: the model stands where it led to.
+    private void taken(Model.@Nullable Outcome outcome, int from, int thread, int[] choices) {
+        if (outcome == Model.Outcome.MOVED) {
+            any = true;
+            moved[thread] = true;
+            transitions++;
+            int state = visited.add(model.low(), model.high(), from, thread, choices);
+            if (state >= 0) {
+                judge(state, false);
+                model.push();
+            }
+        } else if (outcome == Model.Outcome.FAILED) {
+            any = true;
+            transitions++;
+            fail(from, thread, choices);
+        }
+        noteRace(from, thread, choices);
+    }
+
+    /// A foreseen step waits, while memory fetches what `visited` knows of its state.
+    private void put(int thread, int[] choices, int from) {
+        any = true;
+        moved[thread] = true;
+        transitions++;
+        waitingThread[waiting] = thread;
+        waitingChoices[waiting] = choices;
+        waitingLow[waiting] = model.foreseenLow(waiting);
+        waitingHigh[waiting] = model.foreseenHigh(waiting);
+        if (++waiting == Model.SLOTS) {
+            settle(from);
+        }
+    }
+
+    /// Takes those of the foreseen steps that lead to states not seen before.
+    private void settle(int from) {
+        int seen = 0;
+        for (int i = 0; i < waiting; i++) {
+            seen += visited.fetchSlot(waitingLow[i]);
+        }
+        for (int i = 0; i < waiting; i++) {
+            seen += (int) visited.fetchPrint(waitingLow[i], waitingHigh[i]);
+        }
+        fetched += seen;
+        for (int i = 0; i < waiting; i++) {
+            int state = visited.add(waitingLow[i], waitingHigh[i], from, waitingThread[i], waitingChoices[i]);
+            if (state >= 0) {
+                long mark = model.mark();
+                model.take(i);
+                judge(state, false);
+                model.push();
+                model.rollback(mark);
+            }
+        }
+        waiting = 0;
+    }
 
     /// The next alternatives, the last choice turning fastest; END when all have been.
     private static int[] next(int[] choices, int[] arities) {
@@ -143,18 +217,36 @@ public final class BreadthFirst {
         return END;
     }
 
-    private void fail(Entry entry, int thread, int[] choices) {
-        if (!failed) {
-            failed = true;
-            List<Step> path = new ArrayList<>(visited.path(entry.state()));
-            path.add(new Step(thread, Arrays.stream(choices).boxed().toList()));
-            findings.add(new Finding(Finding.What.FAILURE, -1, model.failure(), path));
+    private static Step step(int thread, int[] choices) {
+        return new Step(thread, Arrays.stream(choices).boxed().toList());
+    }
+
+    private List<Step> path(int from, List<Step> then) {
+        List<Step> path = new ArrayList<>(visited.path(from));
+        path.addAll(then);
+        return path;
+    }
+
+    private void noteRace(int from, int thread, int[] choices) {
+        int race = model.race();
+        if (race >= 0) {
+            findings.add(new Finding(Finding.What.RACE, race, "", path(from, List.of(step(thread, choices)))));
         }
     }
 
-    private void judge(int state) {
+    private void fail(int from, int thread, int[] choices) {
+        if (!failed) {
+            failed = true;
+            violated = true;
+            findings.add(
+                    new Finding(Finding.What.FAILURE, -1, model.failure(), path(from, List.of(step(thread, choices)))));
+        }
+    }
+
+    /// A property that cannot differ from the state before has the value that it had there: none that settles it.
+    private void judge(int state, boolean always) {
         for (int p = 0; p < settled.length; p++) {
-            if (!settled[p] && model.kind(p) != Model.Kind.FINALLY) {
+            if (!settled[p] && kinds[p] != Model.Kind.FINALLY && (always || model.mayDiffer(p))) {
                 note(p, model.judge(p), state);
             }
         }
@@ -166,12 +258,13 @@ public final class BreadthFirst {
         }
         known[property] = true;
         boolean holds = truth == Model.Truth.TRUE;
-        Model.Kind kind = model.kind(property);
-        boolean violated = kind == Model.Kind.NEVER ? holds : kind != Model.Kind.EXISTS && !holds;
-        if ((violated || kind == Model.Kind.EXISTS && holds) && !settled[property]) {
+        Model.Kind kind = kinds[property];
+        boolean bad = kind == Model.Kind.NEVER ? holds : kind != Model.Kind.EXISTS && !holds;
+        if ((bad || kind == Model.Kind.EXISTS && holds) && !settled[property]) {
             settled[property] = true;
+            violated |= bad;
             findings.add(new Finding(
-                    violated ? Finding.What.VIOLATION : Finding.What.WITNESS, property, "", visited.path(state)));
+                    bad ? Finding.What.VIOLATION : Finding.What.WITNESS, property, "", visited.path(state)));
         }
     }
 }

@@ -36,6 +36,7 @@ public interface Model {
 
     long high();
 
+    /// Saves the present state until it is rolled back to, or another is pulled.
     long mark();
 
     void rollback(long mark);
@@ -44,17 +45,47 @@ public interface Model {
     /// as before.
     Outcome step(int thread, int[] choices);
 
-    /// How many alternatives the last step had at each of its choices.
+    /// What a step would come to, if that is known without taking it, else null. MOVED is remembered under `slot`,
+    /// below
+    /// `SLOTS`, until the state changes.
+    default @org.jspecify.annotations.Nullable Outcome foresee(int slot, int thread, int[] choices) {
+        return null;
+    }
+
+    /// Slots of `foresee`.
+    int SLOTS = 64;
+
+    /// The halves of the fingerprint of the state that the foreseen step leads to.
+    default long foreseenLow(int slot) {
+        throw new UnsupportedOperationException();
+    }
+
+    default long foreseenHigh(int slot) {
+        throw new UnsupportedOperationException();
+    }
+
+    /// Takes a foreseen step.
+    default void take(int slot) {
+        throw new UnsupportedOperationException();
+    }
+
+    /// How many alternatives the last step, taken or foreseen, had at each of its choices.
     int[] arities();
 
     /// What the last failure was.
     String failure();
 
-    /// The state, as a difference from the initial one.
-    Object capture();
+    /// Puts the present state at the end of the queue of states that wait.
+    void push();
 
-    /// Goes to the initial state, and from there to a captured one (null for the initial state itself).
-    void restore(@org.jspecify.annotations.Nullable Object captured);
+    /// Goes to the state that waits longest, which leaves the queue.
+    void pull();
+
+    /// Goes to the initial state. What waits goes on waiting.
+    void restart();
+
+    /// Drops all that waits, to have memory again.
+    void drop();
 
     /// A race that the last step ran into, by a number of the model's own; -1 for none.
     default int race() {
@@ -66,4 +97,9 @@ public interface Model {
     Kind kind(int property);
 
     Truth judge(int property);
+
+    /// Whether the property may have another value than before the last step.
+    default boolean mayDiffer(int property) {
+        return true;
+    }
 }

@@ -3,83 +3,134 @@ package dev.quire.explore;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 
-/// The states seen: 128-bit fingerprints in flat memory, each with the state it was first reached from and the step
-/// that led there.
+/// The states seen, numbered as they came: 128-bit fingerprints in flat memory, each with the state it was first
+/// reached
+/// from and the step that led there. 24 bytes a state in chunks, and a table of 4 bytes a slot, at most three quarters
+/// full.
+///
+/// A slot of the table holds a state's number + 1 and, in the bits above, as much of its fingerprint as fits, so that
+/// nearly every probe of another state ends in the table.
 final class Visited {
-    private int[] table = new int[1 << 12];
-    private long[] low = new long[1 << 11];
-    private long[] high = new long[1 << 11];
-    private int[] parent = new int[1 << 11];
-    private int[] action = new int[1 << 11];
+    private static final int CHUNK_BITS = 14;
+    private static final int CHUNK = 1 << CHUNK_BITS;
+    private static final int FIRST_BITS = 14;
+
+    private int[] table = new int[1 << FIRST_BITS];
+    private int tableBits = FIRST_BITS;
+    private int room = threeQuarters(FIRST_BITS);
+
+    private long[][] prints = new long[16][];
+    private int[][] parents = new int[16][];
+    private int[][] actions = new int[16][];
     private int size;
-    private final List<Step> actions = new ArrayList<>();
-    private final Map<Step, Integer> actionNumbers = new HashMap<>();
+    private final Actions known = new Actions();
+
+    private static int threeQuarters(int bits) {
+        return (1 << bits) / 4 * 3;
+    }
 
     int size() {
         return size;
     }
 
+    /// Bytes that the states take at present.
+    long bytes() {
+        long chunks = (size + CHUNK - 1) / CHUNK;
+        return 4L * table.length + chunks * CHUNK * 24L;
+    }
+
     /// Adds a state; its number, or -1 when it was known.
-    int add(long l, long h, int from, int thread, int[] choices) {
-        if (size * 2 >= table.length) {
+    int add(long low, long high, int from, int thread, int[] choices) {
+        if (size == room) {
             grow();
         }
         int mask = table.length - 1;
-        int at = (int) (l ^ h >>> 17) & mask;
-        while (table[at] != 0) {
-            int state = table[at] - 1;
-            if (low[state] == l && high[state] == h) {
-                return -1;
+        int tagMask = -1 << tableBits;
+        int at = (int) (low >>> 20) & mask;
+        int tag = (int) high & tagMask;
+        int slot = table[at];
+        while (slot != 0) {
+            if ((slot & tagMask) == tag) {
+                int state = (slot & ~tagMask) - 1;
+                long[] chunk = prints[state >>> CHUNK_BITS];
+                int i = (state & CHUNK - 1) * 2;
+                if (chunk[i] == low && chunk[i + 1] == high) {
+                    return -1;
+                }
             }
             at = at + 1 & mask;
+            slot = table[at];
         }
-        if (size == low.length) {
-            low = Arrays.copyOf(low, size * 2);
-            high = Arrays.copyOf(high, size * 2);
-            parent = Arrays.copyOf(parent, size * 2);
-            action = Arrays.copyOf(action, size * 2);
-        }
-        low[size] = l;
-        high[size] = h;
-        parent[size] = from;
-        action[size] = number(thread, choices);
-        table[at] = ++size;
-        return size - 1;
+        table[at] = tag | size + 1;
+        return append(low, high, from, known.number(thread, choices));
     }
 
-    private int number(int thread, int[] choices) {
-        Step step = new Step(thread, Arrays.stream(choices).boxed().toList());
-        Integer known = actionNumbers.get(step);
-        if (known == null) {
-            known = actions.size();
-            actions.add(step);
-            actionNumbers.put(step, known);
+    /// Has the memory brought that `add` of this state will look at first. Done for several states before any is added,
+    /// so that they wait for memory together.
+    int fetchSlot(long low) {
+        return table[(int) (low >>> 20) & table.length - 1];
+    }
+
+    /// The same for what `add` will look at second.
+    long fetchPrint(long low, long high) {
+        int slot = table[(int) (low >>> 20) & table.length - 1];
+        int tagMask = -1 << tableBits;
+        if (slot == 0 || (slot & tagMask) != ((int) high & tagMask)) {
+            return 0;
         }
-        return known;
+        int state = (slot & ~tagMask) - 1;
+        return prints[state >>> CHUNK_BITS][(state & CHUNK - 1) * 2];
+    }
+
+    private int append(long low, long high, int from, int action) {
+        int chunk = size >>> CHUNK_BITS;
+        int i = size & CHUNK - 1;
+        if (i == 0) {
+            if (chunk == prints.length) {
+                prints = Arrays.copyOf(prints, chunk * 2);
+                parents = Arrays.copyOf(parents, chunk * 2);
+                actions = Arrays.copyOf(actions, chunk * 2);
+            }
+            prints[chunk] = new long[CHUNK * 2];
+            parents[chunk] = new int[CHUNK];
+            actions[chunk] = new int[CHUNK];
+        }
+        prints[chunk][2 * i] = low;
+        prints[chunk][2 * i + 1] = high;
+        parents[chunk][i] = from;
+        actions[chunk][i] = action;
+        return size++;
     }
 
     private void grow() {
-        int[] bigger = new int[table.length * 2];
+        int bits = tableBits + 1;
+        if (bits > 30) {
+            throw new OutOfMemoryError("more states than can be numbered");
+        }
+        int[] bigger = new int[1 << bits];
         int mask = bigger.length - 1;
+        int tagMask = -1 << bits;
         for (int state = 0; state < size; state++) {
-            int at = (int) (low[state] ^ high[state] >>> 17) & mask;
+            long[] chunk = prints[state >>> CHUNK_BITS];
+            int i = (state & CHUNK - 1) * 2;
+            int at = (int) (chunk[i] >>> 20) & mask;
             while (bigger[at] != 0) {
                 at = at + 1 & mask;
             }
-            bigger[at] = state + 1;
+            bigger[at] = (int) chunk[i + 1] & tagMask | state + 1;
         }
         table = bigger;
+        tableBits = bits;
+        room = threeQuarters(bits);
     }
 
     /// The steps from the initial state to this one.
     List<Step> path(int state) {
         List<Step> steps = new ArrayList<>();
-        for (int at = state; at != 0; at = parent[at]) {
-            steps.add(actions.get(action[at]));
+        for (int at = state; at != 0; at = parents[at >>> CHUNK_BITS][at & CHUNK - 1]) {
+            steps.add(known.step(actions[at >>> CHUNK_BITS][at & CHUNK - 1]));
         }
         Collections.reverse(steps);
         return steps;

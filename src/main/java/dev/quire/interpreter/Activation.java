@@ -23,6 +23,9 @@ public final class Activation {
     int frame;
     /// The instruction of the top frame that runs, while an attempt is watched.
     int pc;
+    /// The values of live slots while the others are cleared.
+    private long[] kept = new long[16];
+    private final long[] header = new long[2];
     private int stored;
     private int thread;
     private int cell;
@@ -135,11 +138,9 @@ public final class Activation {
         int caller = frame + ThreadLayout.LINKS + function(store.get(cell, frame)).slots;
         stored = caller;
         ensure(caller);
-        for (int i = ThreadLayout.STACK; i < caller; i++) {
-            stack[i] = store.get(cell, i);
-        }
+        store.read(cell, ThreadLayout.STACK, caller - ThreadLayout.STACK, stack, ThreadLayout.STACK);
         watching = 0;
-        for (int at = frame; at != 0; at = (int) (stack[at + 1] >>> 32)) {
+        for (int at = frame; machine.retries() && at != 0; at = (int) (stack[at + 1] >>> 32)) {
             watching += function(stack[at]).attempts == null ? 0 : 1;
         }
         return true;
@@ -169,16 +170,24 @@ public final class Activation {
     }
 
     /// Puts the thread back, parked before instruction `pc` of its top frame.
-    void park(int functionIndex, int pc) {
-        LoadedFunction top = machine.function(functionIndex);
+    void park(int functionIndex, LoadedFunction top, int pc) {
         if (watching > 0) {
             watch.park(pc);
         }
-        for (int slot : top.dead[pc]) {
-            stack[frame + ThreadLayout.LINKS + slot] = 0;
+        int base = frame + ThreadLayout.LINKS;
+        int end = base + top.slots;
+        int[] live = top.live[pc];
+        if (kept.length < live.length) {
+            kept = new long[live.length];
+        }
+        for (int i = 0; i < live.length; i++) {
+            kept[i] = stack[base + live[i]];
+        }
+        Arrays.fill(stack, base, end, 0);
+        for (int i = 0; i < live.length; i++) {
+            stack[base + live[i]] = kept[i];
         }
         stack[frame] = (long) functionIndex << 32 | pc;
-        int end = frame + ThreadLayout.LINKS + top.slots;
         if (end > store.length(cell)) {
             store.resize(cell, Integer.highestOneBit(end) * 2);
         }
@@ -186,16 +195,25 @@ public final class Activation {
     }
 
     private void writeBack(int end) {
+        if (stored > end) {
+            Arrays.fill(stack, end, stored, 0);
+        }
+        store.write(cell, ThreadLayout.STACK, Math.max(end, stored) - ThreadLayout.STACK, stack, ThreadLayout.STACK);
+        header[0] = frame;
+        header[1] = flags;
+        store.write(cell, ThreadLayout.FRAME, 2, header, 0);
+        long digest = frame == 0 ? 0 : frame * 0x9E3779B97F4A7C15L ^ flags;
         for (int i = ThreadLayout.STACK; i < end; i++) {
-            if (store.get(cell, i) != stack[i]) {
-                store.set(cell, i, stack[i]);
-            }
+            digest = (digest ^ stack[i]) * 0xD6E8FEB86659FD93L;
+            digest ^= digest >>> 32;
         }
-        for (int i = end; i < stored; i++) {
-            store.set(cell, i, 0);
-        }
-        store.set(cell, ThreadLayout.FRAME, frame);
-        store.set(cell, ThreadLayout.FLAGS, flags);
+        header[0] = digest;
+        store.write(cell, ThreadLayout.DIGEST, 1, header, 0);
+    }
+
+    /// The hash of what a thread stands in.
+    long digest(int number) {
+        return store.recall(store.find(machine.threadCell(number), ThreadLayout.DIGEST));
     }
 
     /// Puts the thread back as ended.
@@ -205,6 +223,9 @@ public final class Activation {
             throw Failure.rule("the thread ends while it holds " + spinningLocks() + " spinning lock(s)");
         }
         flags = 0;
+        if (watching > 0) {
+            watch.clear();
+        }
         writeBack(ThreadLayout.STACK);
         store.set(cell, ThreadLayout.MATCH, 0);
         store.set(cell, ThreadLayout.MATCH_NEXT, 0);
@@ -227,10 +248,15 @@ public final class Activation {
         System.arraycopy(arguments, 0, stack, frame + ThreadLayout.LINKS, arguments.length);
     }
 
-    /// Pushes a frame for `functionIndex`; `arguments` and `result` are absolute places in the stack.
-    void push(int functionIndex, int arguments, int result, int callerFunction, int resumeAt, int callPc) {
-        LoadedFunction target = machine.function(functionIndex);
-        LoadedFunction caller = machine.function(callerFunction);
+    /// Pushes a frame for `target`; `arguments` and `result` are absolute places in the stack.
+    void push(
+            int functionIndex,
+            LoadedFunction target,
+            int arguments,
+            int result,
+            int callerFunction,
+            LoadedFunction caller,
+            int callPc) {
         int top = frame + ThreadLayout.LINKS + caller.slots;
         int end = top + ThreadLayout.LINKS + target.slots;
         if (end > MAX_STACK) {
@@ -238,11 +264,11 @@ public final class Activation {
         }
         ensure(end);
         Arrays.fill(stack, top, end, 0);
-        System.arraycopy(stack, arguments, stack, top + ThreadLayout.LINKS, target.source.parameterWords());
+        System.arraycopy(stack, arguments, stack, top + ThreadLayout.LINKS, target.parameterWords);
         for (int slot : caller.dead[callPc]) {
             stack[frame + ThreadLayout.LINKS + slot] = 0;
         }
-        stack[frame] = (long) callerFunction << 32 | resumeAt;
+        stack[frame] = (long) callerFunction << 32 | callPc + 1;
         if (!evaluating) {
             machine.entered(thread, functionIndex, caller, callPc);
         }
@@ -259,30 +285,18 @@ public final class Activation {
         return (int) (stack[frame + 1] >>> 32) == 0;
     }
 
-    /// Pops the top frame and moves its result; false when it was the last.
-    boolean pop(LoadedFunction returning, int value) {
+    /// Pops the top frame, which is not the outermost, and moves its result. What is left above is garbage.
+    void pop(LoadedFunction returning, int value) {
         long link = stack[frame + 1];
-        int caller = (int) (link >>> 32);
-        int from = frame;
-        int end = frame + ThreadLayout.LINKS + returning.slots;
-        if (returning.attempts != null && !evaluating) {
-            watch.pop();
-            watching--;
-        }
-        if (caller == 0) {
-            frame = 0;
-            if (!evaluating) {
-                Arrays.fill(stack, from, end, 0);
-            }
-            return false;
-        }
         if (!evaluating) {
+            if (returning.attempts != null) {
+                watch.pop();
+                watching--;
+            }
             machine.left(thread);
         }
         System.arraycopy(stack, value, stack, (int) link, returning.resultWords);
-        Arrays.fill(stack, from, end, 0);
-        frame = caller;
-        return true;
+        frame = (int) (link >>> 32);
     }
 
     private void ensure(int words) {
@@ -295,11 +309,17 @@ public final class Activation {
 
     /// Emits an event of this thread: to the sink, and to the `expect events` that this thread stands in.
     public void emit(int kind, long[] words) {
-        if (evaluating) {
+        emit(kind, words, 0);
+    }
+
+    /// Emits an event whose words are `slots[at ..)`.
+    void emit(int kind, long[] slots, int at) {
+        long match = evaluating ? 0 : store.get(cell, ThreadLayout.MATCH);
+        if (evaluating || match == 0 && !machine.listened()) {
             return;
         }
+        long[] words = Arrays.copyOfRange(slots, at, at + machine.eventWords(kind));
         machine.emit(new Event(kind, thread, words));
-        long match = store.get(cell, ThreadLayout.MATCH);
         if (match != 0) {
             store.set(
                     cell,

@@ -63,6 +63,11 @@ final class Attempts {
         return begins;
     }
 
+    /// Whether an attempt begins at an instruction.
+    boolean begin(int pc) {
+        return java.util.Arrays.binarySearch(begins, pc) >= 0;
+    }
+
     boolean open(int begin, int pc) {
         for (int i = 0; i < begins.length; i++) {
             if (begins[i] == begin) {

@@ -13,6 +13,7 @@ final class Footprint implements AccessLog {
     private boolean watched;
     private boolean plain;
     private boolean late;
+    private boolean on;
     private int function;
     private int pc;
 
@@ -26,17 +27,22 @@ final class Footprint implements AccessLog {
     /// everything happens with the step, and nothing later.
     void on(Op op, int inFunction, int at, boolean atomic) {
         watched = thread.watching() && reads(op);
-        plain = machine.findsPlain() && plain(op);
+        plain = machine.findsPlain() && Code.plain(op);
         if (watched || plain) {
             function = inFunction;
             pc = at;
             late = !atomic;
+            on = true;
             store.log(this);
         }
     }
 
+    /// Ends what `on` began, and nothing that another has begun.
     void off() {
-        store.log(null);
+        if (on) {
+            on = false;
+            store.log(null);
+        }
     }
 
     /// Whether an instruction reads words that an attempt waits for. Locks are not among them, except one that could
@@ -44,14 +50,6 @@ final class Footprint implements AccessLog {
     private static boolean reads(Op op) {
         return switch (op) {
             case LOAD, LOAD_AT, LOAD_SHARED, LOAD_SHARED_AT, COLLECTION, EXTERN -> true;
-            default -> false;
-        };
-    }
-
-    /// Whether an instruction's accesses are plain: what is shared, an entry, a lock or a frame's content is marked.
-    private static boolean plain(Op op) {
-        return switch (op) {
-            case LOAD, LOAD_AT, STORE, STORE_AT, COLLECTION, FREE -> true;
             default -> false;
         };
     }

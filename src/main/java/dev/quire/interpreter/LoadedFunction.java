@@ -3,68 +3,67 @@ package dev.quire.interpreter;
 import dev.quire.program.Function;
 import dev.quire.program.Instruction;
 import dev.quire.program.Op;
+import dev.quire.source.Span;
 import java.util.BitSet;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// A function in the form that the stepper runs: operands in arrays, and the slots that are dead at each place where a
+/// A function in the form that the stepper runs: codes and operands in one array, and what is live at each place where
+/// a
 /// thread may stop.
 final class LoadedFunction {
+    private static final int[] NONE = {};
+
     final Function source;
     final int slots;
     final int resultWords;
+    final int parameterWords;
+    /// Instruction pc is `code[Code.WIDTH * pc ..)`: its code, with `Code.VISIBLE`, and its operands.
+    final int[] code;
+    /// What each instruction is, for the rare ones.
     final Op[] ops;
-    final int[] a;
-    final int[] b;
-    final int[] c;
-    final boolean[] visible;
-    /// The slots to clear when a thread parks before, or is suspended in, instruction `pc`; null where nothing can
-    /// stop.
+    /// The slots that are live before instruction `pc`, where a thread parks before it.
+    final int[][] live;
+    /// The slots that are dead while a call at `pc` has not returned.
     final int[][] dead;
     /// Its attempts, where it has a `retry`.
     final @Nullable Attempts attempts;
 
-    private LoadedFunction(Function source, boolean[] visible, int[][] dead) {
+    LoadedFunction(Function source, boolean[] visible, BitSet[] liveBefore, BitSet[] liveAfter) {
         this.source = source;
-        this.slots = source.slots();
-        this.resultWords = source.resultWords();
-        List<Instruction> code = source.code();
-        ops = new Op[code.size()];
-        a = new int[ops.length];
-        b = new int[ops.length];
-        c = new int[ops.length];
-        for (int i = 0; i < ops.length; i++) {
-            Instruction instruction = code.get(i);
-            ops[i] = instruction.op();
-            a[i] = instruction.a();
-            b[i] = instruction.b();
-            c[i] = instruction.c();
-        }
-        this.visible = visible;
-        this.dead = dead;
+        slots = source.slots();
+        resultWords = source.resultWords();
+        parameterWords = source.parameterWords();
         attempts = Attempts.of(source);
-    }
-
-    static LoadedFunction load(Function function, boolean[] visible, BitSet[] liveBefore, BitSet[] liveAfter) {
-        int[][] dead = new int[visible.length][];
-        for (int pc = 0; pc < visible.length; pc++) {
-            Op op = function.code().get(pc).op();
-            boolean call = op == Op.CALL || op == Op.CALL_DYNAMIC;
-            if (visible[pc] || call) {
-                BitSet unused = new BitSet();
-                unused.set(0, function.slots());
-                unused.andNot(call ? liveAfter[pc] : liveBefore[pc]);
-                dead[pc] = unused.stream().toArray();
-            } else {
-                dead[pc] = new int[0];
-            }
+        List<Instruction> instructions = source.code();
+        int n = instructions.size();
+        code = new int[Code.WIDTH * n];
+        ops = new Op[n];
+        live = new int[n][];
+        dead = new int[n][];
+        for (int pc = 0; pc < n; pc++) {
+            Instruction i = instructions.get(pc);
+            ops[pc] = i.op();
+            int at = Code.WIDTH * pc;
+            code[at] = Code.of(i, attempts != null && attempts.begin(pc)) | (visible[pc] ? Code.VISIBLE : 0);
+            code[at + 1] = i.a();
+            code[at + 2] = i.b();
+            code[at + 3] = i.c();
+            live[pc] = visible[pc] ? liveBefore[pc].stream().toArray() : NONE;
+            dead[pc] = i.op() == Op.CALL || i.op() == Op.CALL_DYNAMIC ? complement(liveAfter[pc]) : NONE;
         }
-        return new LoadedFunction(function, visible, dead);
     }
 
-    dev.quire.source.Span span(int pc) {
+    private int[] complement(BitSet of) {
+        BitSet others = new BitSet();
+        others.set(0, slots);
+        others.andNot(of);
+        return others.stream().toArray();
+    }
+
+    Span span(int pc) {
         return ops.length == 0
-                ? dev.quire.source.Span.NONE
+                ? Span.NONE
                 : source.code().get(Math.min(pc, ops.length - 1)).span();
     }
 }

@@ -22,6 +22,9 @@ public final class Machine {
     /// Word 0 of an object's cell is its kind's index plus this.
     public static final int FIRST_OBJECT_KIND = 64;
 
+    /// Steps that can be foreseen at once.
+    private static final int FORESEEN = 64;
+
     private static final long DEFAULT_STEP_BUDGET = 200_000_000L;
 
     private final Program program;
@@ -41,6 +44,10 @@ public final class Machine {
     private @Nullable EventSink sink;
     private @Nullable CallSink calls;
     private boolean exploring;
+    private @Nullable StepCache cache;
+    private final WordStore.Change[] foreseen = new WordStore.Change[FORESEEN];
+    private boolean retries;
+    private final int[] eventWords;
     private @Nullable SharedWords survey;
     private @Nullable Races races;
     private long stepBudget = DEFAULT_STEP_BUDGET;
@@ -70,6 +77,10 @@ public final class Machine {
         for (int i = 0; i < builtins.length; i++) {
             builtins[i] = registry.find(program.externs().get(i).key());
         }
+        eventWords = program.events().stream()
+                .mapToInt(e ->
+                        e.parameters().stream().mapToInt(p -> p.type().words()).sum())
+                .toArray();
         functions = new LoadedFunction[program.functions().size()];
         liveness = new Liveness(program);
         for (int i = 0; i < functions.length; i++) {
@@ -105,7 +116,9 @@ public final class Machine {
                     || instruction.op() == dev.quire.program.Op.EXTERN && builtins[instruction.a()].visible();
         }
         BitSet[][] live = liveness.analyse(function);
-        return LoadedFunction.load(function, visible, live[0], live[1]);
+        LoadedFunction loaded = new LoadedFunction(function, visible, live[0], live[1]);
+        retries |= loaded.attempts != null;
+        return loaded;
     }
 
     // --- running ----------------------------------------------------------------------------------------------------
@@ -149,6 +162,65 @@ public final class Machine {
     /// Takes one step of a thread, with the choices of `script` (missing ones are 0). When it cannot be taken, nothing
     /// has changed.
     public StepResult step(int thread, int[] script) {
+        StepResult known = foresee(0, thread, script);
+        if (known != null) {
+            if (known == StepResult.MOVED) {
+                engine.store().again(foreseen[0]);
+            }
+            return known;
+        }
+        if (!caches()) {
+            return take(thread, script);
+        }
+        WordStore store = engine.store();
+        long mark = store.mark();
+        store.record();
+        StepResult result = take(thread, script);
+        int touched = store.recorded();
+        StepCache steps = java.util.Objects.requireNonNull(cache);
+        if (touched < 0) {
+            return result;
+        }
+        if (result == StepResult.MOVED) {
+            steps.add(touched, store.changeSince(mark), activation.script().arities());
+        } else if (result == StepResult.BLOCKED) {
+            steps.add(touched, null, activation.script().arities());
+        }
+        return result;
+    }
+
+    private boolean caches() {
+        return cache != null && sink == null && !cache.givenUp();
+    }
+
+    /// What a step would come to, if it is known without taking it, else null. The change of a step that moves is kept
+    /// under `slot`.
+    public @Nullable StepResult foresee(int slot, int thread, int[] script) {
+        if (!caches()) {
+            return null;
+        }
+        long digest = activation.digest(thread);
+        if (digest == 0) {
+            return StepResult.FINISHED;
+        }
+        StepCache.Entry known = java.util.Objects.requireNonNull(cache).find(thread, digest, script);
+        if (known == null) {
+            return null;
+        }
+        activation.script().replayed(known.arities);
+        if (known.change == null) {
+            return StepResult.BLOCKED;
+        }
+        foreseen[slot] = known.change;
+        return StepResult.MOVED;
+    }
+
+    /// The change of a foreseen step.
+    public WordStore.Change foreseen(int slot) {
+        return foreseen[slot];
+    }
+
+    private StepResult take(int thread, int[] script) {
         WordStore store = engine.store();
         long mark = store.mark();
         if (!activation.load(thread)) {
@@ -337,6 +409,12 @@ public final class Machine {
 
     public void exploring(boolean on) {
         exploring = on;
+        caching(on);
+    }
+
+    /// Whether steps that were taken before are made again without running them.
+    public void caching(boolean on) {
+        cache = on ? new StepCache(engine.store()) : null;
     }
 
     /// From now on the threads' accesses of plain words are added to a survey. Before `spawn`.
@@ -347,6 +425,29 @@ public final class Machine {
     /// From now on races are looked for. Before `spawn`.
     public void races(Races look) {
         races = look;
+    }
+
+    @Nullable
+    SharedWords survey() {
+        return survey;
+    }
+
+    boolean racing() {
+        return races != null;
+    }
+
+    /// Whether some function that ran may `retry`.
+    boolean retries() {
+        return retries;
+    }
+
+    /// Whether events go anywhere.
+    boolean listened() {
+        return sink != null;
+    }
+
+    int eventWords(int event) {
+        return eventWords[event];
     }
 
     boolean findsPlain() {

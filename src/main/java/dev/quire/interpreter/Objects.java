@@ -6,7 +6,6 @@ import dev.quire.program.CollectionOp;
 import dev.quire.program.Kind;
 import dev.quire.program.Op;
 import dev.quire.program.Program;
-import java.util.Arrays;
 
 /// The instructions that reach into objects, locks and collections.
 final class Objects {
@@ -26,10 +25,6 @@ final class Objects {
 
     void access(Activation t, Op op, long[] s, int base, int a, int b, int c) {
         switch (op) {
-            case LOAD, LOAD_SHARED -> s[base + a] = store.get(object(s[base + b]), c);
-            case LOAD_AT, LOAD_SHARED_AT -> s[base + a] = store.get(object(s[base + b]), (int) s[base + c]);
-            case STORE, STORE_SHARED -> store.set(object(s[base + a]), b, s[base + c]);
-            case STORE_AT, STORE_SHARED_AT -> store.set(object(s[base + a]), (int) s[base + b], s[base + c]);
             case REF -> s[base + a] = (long) object(s[base + b]) << OFFSET_BITS | c;
             case NEW ->
                 s[base + a] = store.allocate(
@@ -51,7 +46,8 @@ final class Objects {
         }
     }
 
-    private int object(long handle) {
+    /// The object of a handle that leads to one.
+    int object(long handle) {
         if (handle == 0) {
             throw Failure.rule("this handle is none");
         }
@@ -72,13 +68,6 @@ final class Objects {
                     + program.callbackMembers().get(member).name());
         }
         return function;
-    }
-
-    long[] words(int event, long[] s, int at) {
-        int words = program.events().get(event).parameters().stream()
-                .mapToInt(p -> p.type().words())
-                .sum();
-        return Arrays.copyOfRange(s, at, at + words);
     }
 
     Failure failure(int text, int how, long errno) {

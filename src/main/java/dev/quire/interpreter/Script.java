@@ -6,6 +6,8 @@ import java.util.Arrays;
 /// script says
 /// zero, the documented default.
 public final class Script {
+    private static final int[] NONE = {};
+
     private int[] choices = new int[4];
     private int[] arities = new int[4];
     private int given;
@@ -20,6 +22,13 @@ public final class Script {
         System.arraycopy(given, 0, choices, 0, given.length);
         this.given = given.length;
         met = 0;
+    }
+
+    /// A step was made again that had these alternatives.
+    void replayed(int[] alternatives) {
+        arities = alternatives.length > arities.length ? alternatives.clone() : arities;
+        System.arraycopy(alternatives, 0, arities, 0, alternatives.length);
+        met = alternatives.length;
     }
 
     int choose(int arity) {
@@ -43,6 +52,6 @@ public final class Script {
 
     /// The number of alternatives at each choice of the step.
     public int[] arities() {
-        return Arrays.copyOf(arities, met);
+        return met == 0 ? NONE : Arrays.copyOf(arities, met);
     }
 }

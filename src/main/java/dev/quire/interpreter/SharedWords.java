@@ -11,6 +11,44 @@ public final class SharedWords {
     private long[] writers = new long[1 << 8];
     private int size;
 
+    /// By address: the word that was last touched there, and who was added for it already.
+    private long[] keyAt = new long[1 << 8];
+
+    private long[] readAt = new long[1 << 8];
+    private long[] writtenAt = new long[1 << 8];
+
+    /// A thread reads the word, which is at `address`.
+    void read(int thread, long key, int address) {
+        if (address >= keyAt.length || keyAt[address] != key || (readAt[address] >>> thread & 1) == 0) {
+            remember(thread, key, address, readAt, false);
+        }
+    }
+
+    /// A thread writes the word, which is at `address`.
+    void write(int thread, long key, int address) {
+        if (address >= keyAt.length || keyAt[address] != key || (writtenAt[address] >>> thread & 1) == 0) {
+            remember(thread, key, address, writtenAt, true);
+        }
+    }
+
+    private void remember(int thread, long key, int address, long[] by, boolean write) {
+        add(thread, key, write);
+        long[] mask = by;
+        if (address >= keyAt.length) {
+            int length = Math.max(address + 1, keyAt.length * 2);
+            keyAt = Arrays.copyOf(keyAt, length);
+            readAt = Arrays.copyOf(readAt, length);
+            writtenAt = Arrays.copyOf(writtenAt, length);
+            mask = write ? writtenAt : readAt;
+        }
+        if (keyAt[address] != key) {
+            keyAt[address] = key;
+            readAt[address] = 0;
+            writtenAt[address] = 0;
+        }
+        mask[address] |= 1L << thread;
+    }
+
     void add(int thread, long key, boolean write) {
         int at = find(key);
         if (keys[at] == 0) {

@@ -17,6 +17,8 @@ final class ThreadLayout {
     static final int MATCH_NEXT = 5;
     /// The cell of what its attempts have read.
     static final int WATCH = 6;
+    /// A hash of what the thread stands in: frame pointer, flags and stack. 0 when it has ended.
+    static final int DIGEST = 7;
     /// Of thread 0 only: the object that holds the program's global variables, 0 while there is none.
     static final int GLOBALS = 7;
     /// The first frame.

@@ -3,6 +3,7 @@ package dev.quire.session;
 import dev.quire.engine.trace.Event;
 import dev.quire.explore.BreadthFirst;
 import dev.quire.explore.Finding;
+import dev.quire.explore.Limits;
 import dev.quire.explore.Outcome;
 import dev.quire.explore.Step;
 import dev.quire.explore.scenario.RaceModel;
@@ -35,7 +36,8 @@ final class Explorer {
             return new Session.Exploration(program, null, failure, List.of(), List.of(), null);
         }
         ScenarioModel model = new ScenarioModel(machine);
-        Outcome outcome = new BreadthFirst(model, maxStates, maxDepth, first).search();
+        Outcome outcome = new BreadthFirst(model, Limits.of(maxStates, maxDepth), first).search();
+        machine.caching(false);
         List<Integer> unreached = new ArrayList<>();
         for (int i = 0; i < program.checks().size(); i++) {
             if (!machine.reached().get(i)) {
@@ -48,7 +50,7 @@ final class Explorer {
         return new Session.Exploration(program, outcome, null, unreached, paths, races(survey, maxStates, maxDepth));
     }
 
-    private static @Nullable Failure prepare(Machine machine) {
+    static @Nullable Failure prepare(Machine machine) {
         try {
             Failure failure = new Runner(machine, new Trace(machine, false)).setUp();
             if (failure == null) {
@@ -72,7 +74,8 @@ final class Explorer {
         machine.races(races);
         prepare(machine);
         RaceModel model = new RaceModel(machine, races);
-        Outcome outcome = new BreadthFirst(model, maxStates, maxDepth, false).search();
+        Outcome outcome = new BreadthFirst(model, Limits.of(maxStates, maxDepth), false).search();
+        machine.caching(false);
         List<Session.DataRace> found = new ArrayList<>();
         for (Finding f : outcome.findings()) {
             if (f.what() == Finding.What.RACE) {
@@ -94,7 +97,7 @@ final class Explorer {
 
     private static List<Row> replay(Machine machine, ScenarioModel model, List<Step> path) {
         List<Row> rows = new ArrayList<>();
-        model.restore(null);
+        model.restart();
         for (Step step : path) {
             List<Event> events = new ArrayList<>();
             machine.sink(events::add);

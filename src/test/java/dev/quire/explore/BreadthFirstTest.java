@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 /// Toy models whose counts are derived by hand.
 final class BreadthFirstTest {
     private static Outcome search(Model model) {
-        return new BreadthFirst(model, 1_000_000, 10_000, false).search();
+        return new BreadthFirst(model, Limits.of(1_000_000, 10_000), false).search();
     }
 
     /// Thread t counts word t up to its bound, then ends.
@@ -118,14 +118,14 @@ final class BreadthFirstTest {
 
     @Test
     void aLimitIsNeverSilent() {
-        Outcome shallow = new BreadthFirst(new Grid(Model.Kind.EXISTS, 3, 5), 1_000_000, 2, false).search();
+        Outcome shallow = new BreadthFirst(new Grid(Model.Kind.EXISTS, 3, 5), Limits.of(1_000_000, 2), false).search();
         // The points within two steps of the corner: 1 + 2 + 3.
         assertEquals(6, shallow.states());
         assertFalse(shallow.exhausted());
-        assertFalse(new BreadthFirst(new Grid(Model.Kind.EXISTS, 3, 5), 10, 100, false)
+        assertFalse(new BreadthFirst(new Grid(Model.Kind.EXISTS, 3, 5), Limits.of(10, 100), false)
                 .search()
                 .exhausted());
-        Outcome first = new BreadthFirst(new Grid(Model.Kind.ALWAYS, 3, 5), 1_000_000, 100, true).search();
+        Outcome first = new BreadthFirst(new Grid(Model.Kind.ALWAYS, 3, 5), Limits.of(1_000_000, 100), true).search();
         assertFalse(first.exhausted());
         assertEquals(1, first.findings().size());
     }

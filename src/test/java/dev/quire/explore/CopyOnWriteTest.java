@@ -160,7 +160,7 @@ final class CopyOnWriteTest {
     }
 
     private static Outcome search(CopyOnWrite model) {
-        return new BreadthFirst(model, 10_000_000, 10_000, false).search();
+        return new BreadthFirst(model, Limits.of(10_000_000, 10_000), false).search();
     }
 
     @Test

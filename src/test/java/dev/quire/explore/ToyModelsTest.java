@@ -3,7 +3,9 @@ package dev.quire.explore;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -14,6 +16,7 @@ final class ToyModelsTest {
     private abstract static class Toy implements Model {
         protected int[] state;
         private final int[] initial;
+        private final Deque<int[]> queue = new ArrayDeque<>();
         private final List<int[]> undo = new ArrayList<>();
 
         Toy(int... initial) {
@@ -77,14 +80,25 @@ final class ToyModelsTest {
         }
 
         @Override
-        public Object capture() {
-            return state.clone();
+        public void push() {
+            queue.add(state.clone());
         }
 
         @Override
-        public void restore(@Nullable Object captured) {
+        public void pull() {
             undo.clear();
-            state = captured instanceof int[] saved ? saved.clone() : initial.clone();
+            state = queue.remove();
+        }
+
+        @Override
+        public void restart() {
+            undo.clear();
+            state = initial.clone();
+        }
+
+        @Override
+        public void drop() {
+            queue.clear();
         }
 
         @Override
@@ -126,8 +140,7 @@ final class ToyModelsTest {
                                 return state[thread] == limits[thread];
                             }
                         },
-                        1000,
-                        1000,
+                        Limits.of(1000, 1000),
                         false)
                 .search();
         assertEquals(20, o.states());
@@ -176,8 +189,7 @@ final class ToyModelsTest {
                                 return state[thread] == 4;
                             }
                         },
-                        1000,
-                        1000,
+                        Limits.of(1000, 1000),
                         false)
                 .search();
         Finding deadlock = o.findings().get(0);
@@ -204,8 +216,7 @@ final class ToyModelsTest {
                                 return false;
                             }
                         },
-                        10,
-                        1000,
+                        Limits.of(10, 1000),
                         false)
                 .search();
         assertEquals("the limit of 10 states was reached", o.limit());

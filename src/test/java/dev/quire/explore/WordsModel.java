@@ -1,7 +1,9 @@
 package dev.quire.explore;
 
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Deque;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -14,6 +16,7 @@ abstract class WordsModel implements Model {
     private final long[] initial;
     private final int threads;
     private final List<long[]> marks = new ArrayList<>();
+    private final Deque<long[]> queue = new ArrayDeque<>();
     private int[] script = NO_CHOICE;
     private int[] arities = NO_CHOICE;
 
@@ -83,13 +86,23 @@ abstract class WordsModel implements Model {
     }
 
     @Override
-    public final Object capture() {
-        return word.clone();
+    public final void push() {
+        queue.add(word.clone());
     }
 
     @Override
-    public final void restore(Object captured) {
-        set(captured instanceof long[] words ? words : initial);
+    public final void pull() {
+        set(queue.remove());
+    }
+
+    @Override
+    public final void restart() {
+        set(initial);
+    }
+
+    @Override
+    public final void drop() {
+        queue.clear();
     }
 
     private void set(long[] words) {
@@ -118,7 +131,7 @@ abstract class WordsModel implements Model {
 
     /// The number of distinct states, by a set of lists instead of fingerprints. For steps without choices.
     final int statesByReference() {
-        restore(null);
+        restart();
         Set<List<Long>> seen = new HashSet<>();
         List<long[]> todo = new ArrayList<>();
         todo.add(word.clone());

@@ -5,4 +5,7 @@ public interface AccessLog {
     void read(int cell, int offset, long value);
 
     void write(int cell, int offset);
+
+    /// A metric was read.
+    default void metric() {}
 }

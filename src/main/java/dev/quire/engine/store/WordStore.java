@@ -11,6 +11,11 @@ import org.jspecify.annotations.Nullable;
 /// pools, lowest free first: pool p owns the ids above `p << POOL_SHIFT`. Id 0 is null. Word 0 of a cell is its kind,
 /// never zero while it lives.
 ///
+/// Everything that a step changes has an *address*: words (the lists of free blocks among them), the directory of
+/// cells,
+/// and metrics. So the journal is pairs (address, old value), and the difference of two states a set of (address,
+/// value), whatever was born, died or moved between them.
+///
 /// Not thread-safe: one store belongs to one explorer worker or one run.
 public final class WordStore {
     /// Bits of an id below its pool.
@@ -22,37 +27,68 @@ public final class WordStore {
     /// Bits of an offset in a word's key, `cell << OFFSET_BITS | offset`.
     public static final int OFFSET_BITS = 24;
 
-    private static final int CLASSES = 31;
-    private static final int PAYLOAD = 0;
-    private static final int BASE = 1;
-    private static final int LENGTH = 2;
-    private static final int METRIC = 3;
-    private static final int RELEASE = 4;
-    private static final int KIND_BITS = 3;
+    private static final int INDEX = (1 << POOL_SHIFT) - 1;
+
+    /// Addresses from here on are entries of the directory, `base << 32 | length` of a cell; negative ones are metrics.
+    private static final int DIRECTORY = 1 << 30;
+
+    private static final int METRICS = Integer.MIN_VALUE;
+
+    /// The first word that no block has used, the first free block of each class (linked by their first words), blocks.
+    private static final int TOP = 0;
+
+    private static final int FREE = 1;
+    private static final int HEAP = 64;
 
     private long[] words = new long[1 << 12];
-    private int top;
-    private final int[][] freeBlocks = new int[CLASSES][];
-    private final int[] freeCounts = new int[CLASSES];
-
-    private final int[][] base = new int[POOLS][];
-    private final int[][] length = new int[POOLS][];
+    private final long[][] directory = new long[POOLS][16];
     private long[] metrics = new long[64];
+    /// No index of the pool below this is free. Not state: a hint.
+    private final int[] lowest = new int[POOLS];
 
-    private long[] journal = new long[1 << 12];
+    private int[] journalAddress = new int[1 << 10];
+    private long[] journalOld = new long[1 << 10];
     private int journalTop;
+    private int[] markAt = new int[16];
+    private long[] markLow = new long[16];
+    private long[] markHigh = new long[16];
+    private int marks;
     private long low;
     private long high;
     private @Nullable AccessLog log;
+    /// A hash of the directory and of the lists of free blocks.
+    private long structure;
+
+    private long[] markStructure = new long[16];
+
+    /// Whether anybody wants to be told of accesses: `log`, or the recording of a step.
+    private boolean told;
+
+    private boolean recording;
+    private int recordingNumber;
+    private int[] recordedIn = new int[words.length];
+    private int[] recordedAddress = new int[64];
+    private long[] recordedValue = new long[64];
+    private int recorded;
+    private boolean readsMetrics;
 
     public WordStore() {
-        for (int i = 0; i < CLASSES; i++) {
-            freeBlocks[i] = new int[4];
-        }
+        Arrays.fill(lowest, 1);
+        words[TOP] = HEAP;
+        forget();
+    }
+
+    /// A store in the same state with no past.
+    WordStore copy() {
+        WordStore copy = new WordStore();
+        copy.words = words.clone();
+        copy.metrics = metrics.clone();
         for (int i = 0; i < POOLS; i++) {
-            base[i] = new int[16];
-            length[i] = new int[16];
+            copy.directory[i] = directory[i].clone();
+            copy.lowest[i] = lowest[i];
         }
+        copy.became(low, high, structure);
+        return copy;
     }
 
     // --- cells ------------------------------------------------------------------------------------------------------
@@ -63,18 +99,14 @@ public final class WordStore {
         if (kind == 0 || size < 1) {
             throw new IllegalArgumentException("a cell needs a kind and a word for it");
         }
-        int[] lengths = length[pool];
-        int index = 1;
-        while (index < lengths.length && lengths[index] != 0) {
+        long[] entries = directory[pool];
+        int index = lowest[pool];
+        while (index < entries.length && entries[index] != 0) {
             index++;
         }
-        if (index == lengths.length) {
-            base[pool] = Arrays.copyOf(base[pool], index * 2);
-            length[pool] = Arrays.copyOf(lengths, index * 2);
-        }
+        lowest[pool] = index;
         int id = pool << POOL_SHIFT | index;
-        setDirectory(BASE, id, takeBlock(size));
-        setDirectory(LENGTH, id, size);
+        place(id, size);
         set(id, 0, kind);
         return id;
     }
@@ -88,19 +120,23 @@ public final class WordStore {
         }
         for (int i = 0; i < count; i++) {
             int id = pool << POOL_SHIFT | first + i;
-            reshape(id, size);
+            place(id, size);
             set(id, 0, kind);
         }
         return pool << POOL_SHIFT | first;
     }
 
     private boolean isFree(int pool, int first, int count) {
-        for (int i = first; i < first + count && i < length[pool].length; i++) {
-            if (length[pool][i] != 0) {
+        for (int i = first; i < first + count && i < directory[pool].length; i++) {
+            if (directory[pool][i] != 0) {
                 return false;
             }
         }
         return true;
+    }
+
+    private void place(int id, int size) {
+        write(DIRECTORY | id, (long) takeBlock(size) << 32 | size);
     }
 
     /// Ends a cell: its words become zero and its id is free again.
@@ -113,8 +149,7 @@ public final class WordStore {
             set(cell, i, 0);
         }
         release(baseOf(cell), size);
-        setDirectory(LENGTH, cell, 0);
-        setDirectory(BASE, cell, 0);
+        write(DIRECTORY | cell, 0);
     }
 
     /// Gives a cell another length. What is cut off becomes zero; place and fingerprint are independent of the length.
@@ -123,73 +158,76 @@ public final class WordStore {
         for (int i = size; i < old; i++) {
             set(cell, i, 0);
         }
+        int from = baseOf(cell);
         if (blockClass(size) == blockClass(old)) {
-            setDirectory(LENGTH, cell, size);
+            write(DIRECTORY | cell, (long) from << 32 | size);
             return;
         }
-        int from = baseOf(cell);
         int to = takeBlock(size);
         for (int i = 0; i < Math.min(old, size); i++) {
+            if (recording) {
+                record(from + i);
+            }
             long value = words[from + i];
             if (value != 0) {
-                push(PAYLOAD, to + i, 0, 0);
+                push(to + i, 0);
                 words[to + i] = value;
-                push(PAYLOAD, from + i, 0, value);
+                push(from + i, value);
                 words[from + i] = 0;
             }
         }
         release(from, old);
-        setDirectory(BASE, cell, to);
-        setDirectory(LENGTH, cell, size);
+        write(DIRECTORY | cell, (long) to << 32 | size);
     }
 
     /// The kind of a live cell, or 0.
     public int kind(int cell) {
-        return isLive(cell) ? (int) words[baseOf(cell)] : 0;
+        if (!isLive(cell)) {
+            return 0;
+        }
+        int at = baseOf(cell);
+        if (recording) {
+            record(at);
+        }
+        return (int) words[at];
     }
 
     public int length(int cell) {
-        int pool = cell >>> POOL_SHIFT;
-        int index = cell & (1 << POOL_SHIFT) - 1;
-        return pool < POOLS && index < length[pool].length ? length[pool][index] : 0;
+        return (int) entry(cell);
     }
 
     public boolean isLive(int cell) {
-        return cell > 0 && length(cell) != 0;
+        return cell > 0 && entry(cell) != 0;
+    }
+
+    private long entry(int cell) {
+        int pool = cell >>> POOL_SHIFT;
+        int index = cell & INDEX;
+        return pool < POOLS && index < directory[pool].length ? directory[pool][index] : 0;
     }
 
     private int baseOf(int cell) {
-        return base[cell >>> POOL_SHIFT][cell & (1 << POOL_SHIFT) - 1];
+        return (int) (entry(cell) >>> 32);
     }
 
     // --- words ------------------------------------------------------------------------------------------------------
 
     public long get(int cell, int offset) {
-        check(cell, offset);
-        long value = words[baseOf(cell) + offset];
-        if (log != null) {
-            log.read(cell, offset, value);
-        }
-        return value;
+        return load(address(cell, offset), cell, offset);
     }
 
     /// From now on every `get` and `set` is told to `listener`; null for nobody.
     public void log(@Nullable AccessLog listener) {
         log = listener;
+        told = recording || log != null;
     }
 
     public void set(int cell, int offset, long value) {
-        check(cell, offset);
-        if (log != null) {
-            log.write(cell, offset);
-        }
-        int at = baseOf(cell) + offset;
-        long old = words[at];
-        if (old == value) {
-            return;
-        }
-        long key = (long) cell << OFFSET_BITS | offset;
-        push(PAYLOAD, at, key, old);
+        store(address(cell, offset), cell, offset, value);
+    }
+
+    private void change(int at, long key, long old, long value) {
+        push(at, old);
         words[at] = value;
         if (old != 0) {
             low -= mixLow(key, old);
@@ -201,24 +239,94 @@ public final class WordStore {
         }
     }
 
-    private void check(int cell, int offset) {
-        if (offset < 0 || offset >= length(cell)) {
-            throw new IllegalStateException(
-                    "no word " + offset + " in cell " + cell + " of " + length(cell) + " words");
+    /// Where a word is at present, or -1 where there is none. For `load` and `store` of the same word.
+    public int find(int cell, int offset) {
+        long entry = entry(cell);
+        return Integer.compareUnsigned(offset, (int) entry) < 0 ? (int) (entry >>> 32) + offset : -1;
+    }
+
+    /// `get` of a word that was found.
+    public long load(int at, int cell, int offset) {
+        long value = words[at];
+        if (told) {
+            if (recording) {
+                record(at);
+            }
+            if (log != null) {
+                log.read(cell, offset, value);
+            }
+        }
+        return value;
+    }
+
+    /// `set` of a word that was found.
+    public void store(int at, int cell, int offset, long value) {
+        if (told) {
+            if (recording) {
+                record(at);
+            }
+            if (log != null) {
+                log.write(cell, offset);
+            }
+        }
+        long old = words[at];
+        if (old != value) {
+            change(at, (long) cell << OFFSET_BITS | offset, old, value);
+        }
+    }
+
+    /// Where a word is at present. Two words have never one address in one state.
+    public int address(int cell, int offset) {
+        long entry = entry(cell);
+        if (offset < 0 || offset >= (int) entry) {
+            throw new IllegalStateException("no word " + offset + " in cell " + cell + " of " + (int) entry + " words");
+        }
+        return (int) (entry >>> 32) + offset;
+    }
+
+    /// Copies `count` words of a cell from `offset` on to `into[at ..)`.
+    public void read(int cell, int offset, int count, long[] into, int at) {
+        if (count > 0) {
+            address(cell, offset + count - 1);
+            System.arraycopy(words, address(cell, offset), into, at, count);
+        }
+    }
+
+    /// Sets `count` words of a cell from `offset` on to `from[at ..)`.
+    public void write(int cell, int offset, int count, long[] from, int at) {
+        if (count <= 0) {
+            return;
+        }
+        address(cell, offset + count - 1);
+        int base = address(cell, offset);
+        int i = 0;
+        while (i < count) {
+            int same = Arrays.mismatch(words, base + i, base + count, from, at + i, at + count);
+            if (same < 0) {
+                return;
+            }
+            i += same;
+            change(base + i, (long) cell << OFFSET_BITS | offset + i, words[base + i], from[at + i]);
+            i++;
         }
     }
 
     /// A metric: journalled, not fingerprinted.
     public long metric(int index) {
+        readsMetrics = true;
+        if (log != null) {
+            log.metric();
+        }
+        return metricAt(index);
+    }
+
+    private long metricAt(int index) {
         return index < metrics.length ? metrics[index] : 0;
     }
 
     public void addMetric(int index, long delta) {
-        if (index >= metrics.length) {
-            metrics = Arrays.copyOf(metrics, Math.max(index + 1, metrics.length * 2));
-        }
-        push(METRIC, index, 0, metrics[index]);
-        metrics[index] += delta;
+        push(METRICS | index, metricAt(index));
+        poke(METRICS | index, metricAt(index) + delta);
     }
 
     // --- fingerprint ------------------------------------------------------------------------------------------------
@@ -251,66 +359,249 @@ public final class WordStore {
 
     /// The present position of the journal.
     public long mark() {
+        if (markAt[marks - 1] != journalTop) {
+            if (marks == markAt.length) {
+                markAt = Arrays.copyOf(markAt, marks * 2);
+                markLow = Arrays.copyOf(markLow, marks * 2);
+                markHigh = Arrays.copyOf(markHigh, marks * 2);
+                markStructure = Arrays.copyOf(markStructure, marks * 2);
+            }
+            saveMark(marks++);
+        }
         return journalTop;
+    }
+
+    private void saveMark(int at) {
+        markAt[at] = journalTop;
+        markLow[at] = low;
+        markHigh[at] = high;
+        markStructure[at] = structure;
     }
 
     /// Undoes everything since a mark.
     public void rollback(long mark) {
-        while (journalTop > mark) {
-            journalTop -= 3;
-            long head = journal[journalTop];
-            int kind = (int) head & (1 << KIND_BITS) - 1;
-            int at = (int) (head >>> KIND_BITS);
-            long key = journal[journalTop + 1];
-            long old = journal[journalTop + 2];
-            switch (kind) {
-                case PAYLOAD -> {
-                    long now = words[at];
-                    words[at] = old;
-                    if (key != 0) {
-                        if (now != 0) {
-                            low -= mixLow(key, now);
-                            high -= mixHigh(key, now);
-                        }
-                        if (old != 0) {
-                            low += mixLow(key, old);
-                            high += mixHigh(key, old);
-                        }
-                    }
-                }
-                case BASE -> base[at >>> POOL_SHIFT][at & (1 << POOL_SHIFT) - 1] = (int) old;
-                case LENGTH -> length[at >>> POOL_SHIFT][at & (1 << POOL_SHIFT) - 1] = (int) old;
-                case METRIC -> metrics[at] = old;
-                case RELEASE -> untouchBlock(at, (int) old, key);
-                default -> throw new IllegalStateException("journal entry " + kind);
-            }
+        rewind(mark);
+        for (int i = journalTop - 1; i >= mark; i--) {
+            poke(journalAddress[i], journalOld[i]);
         }
+        journalTop = (int) mark;
+        low = markLow[marks - 1];
+        high = markHigh[marks - 1];
+        structure = markStructure[marks - 1];
     }
 
     /// Drops the journal: nothing before this moment can be undone any more.
     public void forget() {
         journalTop = 0;
+        marks = 1;
+        saveMark(0);
     }
 
-    private void push(int kind, int at, long key, long old) {
-        if (journalTop + 3 > journal.length) {
-            journal = Arrays.copyOf(journal, journal.length * 2);
+    private void push(int address, long old) {
+        if (journalTop == journalAddress.length) {
+            journalAddress = Arrays.copyOf(journalAddress, journalTop * 2);
+            journalOld = Arrays.copyOf(journalOld, journalTop * 2);
         }
-        journal[journalTop] = (long) at << KIND_BITS | kind;
-        journal[journalTop + 1] = key;
-        journal[journalTop + 2] = old;
-        journalTop += 3;
+        journalAddress[journalTop] = address;
+        journalOld[journalTop++] = old;
     }
 
-    private void setDirectory(int kind, int id, int value) {
-        int[] table = (kind == BASE ? base : length)[id >>> POOL_SHIFT];
-        int index = id & (1 << POOL_SHIFT) - 1;
-        push(kind, id, 0, table[index]);
-        table[index] = value;
+    /// The words: what is at the addresses from 0 to its length. Good until the store changes otherwise than by them.
+    long[] words() {
+        return words;
     }
 
-    // --- placement: not part of the state
-    // -----------------------------------------------------------------------------
+    /// How many changes the journal holds.
+    public int changes() {
+        return journalTop;
+    }
+
+    /// The address that a change of the journal was made at.
+    public int changedAddress(int change) {
+        return journalAddress[change];
+    }
+
+    /// Changes what is at an address, outside the fingerprint.
+    private void write(int address, long value) {
+        long old = peek(address);
+        if (old != value) {
+            push(address, old);
+            poke(address, value);
+            structure += mixLow(address, value) - mixLow(address, old);
+        }
+    }
+
+    /// What is at an address; 0 where nothing ever was.
+    long peek(int address) {
+        if (address < 0) {
+            return metricAt(address & ~METRICS);
+        }
+        if (address >= DIRECTORY) {
+            return entry(address & ~DIRECTORY);
+        }
+        return address < words.length ? words[address] : 0;
+    }
+
+    /// Changes what is at an address, outside journal and fingerprint.
+    void poke(int address, long value) {
+        if (address >= 0 && address < DIRECTORY) {
+            if (address >= words.length) {
+                words = Arrays.copyOf(words, Math.max(address + 1, words.length * 2));
+            }
+            words[address] = value;
+        } else if (address < 0) {
+            int index = address & ~METRICS;
+            if (index >= metrics.length) {
+                metrics = Arrays.copyOf(metrics, Math.max(index + 1, metrics.length * 2));
+            }
+            metrics[index] = value;
+        } else {
+            int pool = (address & ~DIRECTORY) >>> POOL_SHIFT;
+            int index = address & INDEX;
+            if (index >= directory[pool].length) {
+                directory[pool] = Arrays.copyOf(directory[pool], Math.max(index + 1, directory[pool].length * 2));
+            }
+            directory[pool][index] = value;
+            if (value == 0) {
+                lowest[pool] = Math.min(lowest[pool], index);
+            }
+        }
+    }
+
+    /// Declares the fingerprint of a state that was made by `poke`, and drops the journal.
+    void became(long fingerprintLow, long fingerprintHigh, long structureHash) {
+        low = fingerprintLow;
+        high = fingerprintHigh;
+        structure = structureHash;
+        forget();
+    }
+
+    // --- steps that are taken again
+    // -----------------------------------------------------------------------------------
+
+    /// A hash of where cells are and which blocks are free: what a step sees of the state besides words.
+    public long structure() {
+        return structure;
+    }
+
+    /// From now on the first touch of each word is recorded, with the value that the word had.
+    public void record() {
+        recording = true;
+        told = true;
+        recordingNumber++;
+        recorded = 0;
+        readsMetrics = false;
+    }
+
+    /// Ends the recording; how many words it holds, or -1 where it is of no use since a metric was read.
+    public int recorded() {
+        recording = false;
+        told = log != null;
+        return readsMetrics ? -1 : recorded;
+    }
+
+    /// Copies the recorded addresses and values.
+    public void recorded(int[] addresses, long[] values) {
+        System.arraycopy(recordedAddress, 0, addresses, 0, recorded);
+        System.arraycopy(recordedValue, 0, values, 0, recorded);
+    }
+
+    private void record(int at) {
+        if (at >= recordedIn.length) {
+            recordedIn = Arrays.copyOf(recordedIn, words.length);
+        }
+        if (recordedIn[at] != recordingNumber) {
+            recordedIn[at] = recordingNumber;
+            if (recorded == recordedAddress.length) {
+                recordedAddress = Arrays.copyOf(recordedAddress, recorded * 2);
+                recordedValue = Arrays.copyOf(recordedValue, recorded * 2);
+            }
+            recordedAddress[recorded] = at;
+            recordedValue[recorded++] = words[at];
+        }
+    }
+
+    /// What is at an address that a recording holds.
+    public long recall(int address) {
+        return address < words.length ? words[address] : 0;
+    }
+
+    /// What is at each of the addresses that a recording holds.
+    public void recall(int[] addresses, long[] values) {
+        for (int i = 0; i < addresses.length; i++) {
+            values[i] = recall(addresses[i]);
+        }
+    }
+
+    /// What was done between two marks, to be done again where the words that were touched have the values that they
+    /// had:
+    /// the distinct addresses that changed, each with its new value or, for metrics, its change, and the changes of the
+    /// hashes.
+    public Change changeSince(long mark) {
+        rewind(mark);
+        int[] addresses = Arrays.copyOfRange(journalAddress, (int) mark, journalTop);
+        Arrays.sort(addresses);
+        int n = 0;
+        for (int i = 0; i < addresses.length; i++) {
+            if (i == 0 || addresses[i] != addresses[i - 1]) {
+                addresses[n++] = addresses[i];
+            }
+        }
+        addresses = Arrays.copyOf(addresses, n);
+        long[] values = new long[n];
+        for (int i = 0; i < n; i++) {
+            values[i] = peek(addresses[i]) - (addresses[i] < 0 ? before(addresses[i], (int) mark) : 0);
+        }
+        return new Change(
+                addresses,
+                values,
+                low - markLow[marks - 1],
+                high - markHigh[marks - 1],
+                structure - markStructure[marks - 1]);
+    }
+
+    /// A change that can be made again.
+    public record Change(int[] addresses, long[] values, long low, long high, long structure) {}
+
+    private long before(int address, int from) {
+        int i = from;
+        while (journalAddress[i] != address) {
+            i++;
+        }
+        return journalOld[i];
+    }
+
+    /// Drops the marks after one.
+    private void rewind(long mark) {
+        while (markAt[marks - 1] > mark) {
+            marks--;
+        }
+        if (markAt[marks - 1] != mark) {
+            throw new IllegalStateException("no mark was taken at " + mark);
+        }
+    }
+
+    /// Makes a change again. Journalled.
+    public void again(Change change) {
+        int[] addresses = change.addresses;
+        long[] values = change.values;
+        for (int i = 0; i < addresses.length; i++) {
+            int at = addresses[i];
+            if (at >= 0 && at < words.length) {
+                push(at, words[at]);
+                words[at] = values[i];
+            } else {
+                long old = peek(at);
+                push(at, old);
+                poke(at, at < 0 ? old + values[i] : values[i]);
+            }
+        }
+        low += change.low;
+        high += change.high;
+        structure += change.structure;
+    }
+
+    // --- placement: not part of the state ----------------------------------------------------------------------------
 
     private static int blockClass(int size) {
         return Integer.SIZE - Integer.numberOfLeadingZeros(Math.max(size - 1, 1));
@@ -318,54 +609,39 @@ public final class WordStore {
 
     private int takeBlock(int size) {
         int blockClass = blockClass(size);
-        int at;
-        if (freeCounts[blockClass] > 0) {
-            at = freeBlocks[blockClass][--freeCounts[blockClass]];
-        } else {
-            at = top;
-            top += 1 << blockClass;
-            while (top > words.length) {
-                words = Arrays.copyOf(words, words.length * 2);
-            }
+        int at = (int) words[FREE + blockClass];
+        if (at != 0) {
+            write(FREE + blockClass, words[at]);
+            write(at, 0);
+            return at;
         }
-        push(RELEASE, at, 1, blockClass);
+        at = (int) words[TOP];
+        int end = at + (1 << blockClass);
+        while (end > words.length) {
+            words = Arrays.copyOf(words, words.length * 2);
+        }
+        write(TOP, end);
         return at;
     }
 
     private void release(int at, int size) {
         int blockClass = blockClass(size);
-        pushFree(blockClass, at);
-        push(RELEASE, at, 0, blockClass);
+        write(at, words[FREE + blockClass]);
+        write(FREE + blockClass, at);
     }
 
-    private void pushFree(int blockClass, int at) {
-        if (freeCounts[blockClass] == freeBlocks[blockClass].length) {
-            freeBlocks[blockClass] = Arrays.copyOf(freeBlocks[blockClass], freeCounts[blockClass] * 2);
-        }
-        freeBlocks[blockClass][freeCounts[blockClass]++] = at;
-    }
-
-    /// Undoes a take (`taken` 1: the block is free again) or a release (0: it is taken again, and last on its list).
-    private void untouchBlock(int at, int blockClass, long taken) {
-        if (taken == 1) {
-            pushFree(blockClass, at);
-        } else {
-            freeCounts[blockClass]--;
-        }
-    }
-
-    // --- pictures of the state
-    // ------------------------------------------------------------------------------------------
+    // --- pictures of the state ---------------------------------------------------------------------------------------
 
     /// Every live cell and its non-zero words, as (id, offset, value) triples in order. Equal states have equal images.
     public long[] image() {
         long[] out = new long[64];
         int n = 0;
         for (int pool = 0; pool < POOLS; pool++) {
-            for (int index = 1; index < length[pool].length; index++) {
+            for (int index = 1; index < directory[pool].length; index++) {
                 int id = pool << POOL_SHIFT | index;
-                for (int i = 0; i < length[pool][index]; i++) {
-                    long value = words[base[pool][index] + i];
+                int from = baseOf(id);
+                for (int i = 0; i < length(id); i++) {
+                    long value = words[from + i];
                     if (value != 0) {
                         if (n + 3 > out.length) {
                             out = Arrays.copyOf(out, out.length * 2);
@@ -382,51 +658,27 @@ public final class WordStore {
 
     /// What differs between the state at `mark` and now, sufficient to redo it from there.
     public Delta deltaSince(long mark) {
-        return Delta.record(this, journal, (int) mark, journalTop);
+        int[] addresses = Arrays.copyOfRange(journalAddress, (int) mark, journalTop);
+        Arrays.sort(addresses);
+        int n = 0;
+        for (int i = 0; i < addresses.length; i++) {
+            if (i == 0 || addresses[i] != addresses[i - 1]) {
+                addresses[n++] = addresses[i];
+            }
+        }
+        addresses = Arrays.copyOf(addresses, n);
+        return new Delta(
+                addresses, Arrays.stream(addresses).mapToLong(this::peek).toArray(), low, high, structure);
     }
 
     /// Redoes a delta on the state that it was taken from. Journalled.
     public void apply(Delta delta) {
-        delta.replay(this);
-    }
-
-    static int kindOf(long head) {
-        return (int) head & (1 << KIND_BITS) - 1;
-    }
-
-    static boolean isPayload(long head) {
-        return kindOf(head) == PAYLOAD;
-    }
-
-    static boolean isLength(long head) {
-        return kindOf(head) == LENGTH;
-    }
-
-    static int place(long head) {
-        return (int) (head >>> KIND_BITS);
-    }
-
-    /// For a delta: makes cell `id` live with `size` words (all zero), or ends it (size 0).
-    void reshape(int id, int size) {
-        int old = length(id);
-        if (size == 0) {
-            for (int i = 0; i < old; i++) {
-                set(id, i, 0);
-            }
-            release(baseOf(id), old);
-            setDirectory(LENGTH, id, 0);
-            setDirectory(BASE, id, 0);
-        } else if (old == 0) {
-            int pool = id >>> POOL_SHIFT;
-            int index = id & (1 << POOL_SHIFT) - 1;
-            while (index >= length[pool].length) {
-                base[pool] = Arrays.copyOf(base[pool], base[pool].length * 2);
-                length[pool] = Arrays.copyOf(length[pool], length[pool].length * 2);
-            }
-            setDirectory(BASE, id, takeBlock(size));
-            setDirectory(LENGTH, id, size);
-        } else {
-            resize(id, size);
+        for (int i = 0; i < delta.addresses().length; i++) {
+            push(delta.addresses()[i], peek(delta.addresses()[i]));
+            poke(delta.addresses()[i], delta.values()[i]);
         }
+        low = delta.low();
+        high = delta.high();
+        structure = delta.structure();
     }
 }

@@ -50,7 +50,7 @@ public final class RaceModel extends ScenarioModel {
     /// Where the first thread of a race made its access, on the path that ends in the race.
     public Races.Access lastAccess(List<Step> path, Races.Race race) {
         races.trace(race);
-        restore(null);
+        restart();
         for (Step step : path) {
             step(step.thread(), step.script());
         }

@@ -1,12 +1,14 @@
 package dev.quire.explore.scenario;
 
-import dev.quire.engine.store.Delta;
+import dev.quire.engine.store.AccessLog;
+import dev.quire.engine.store.StateQueue;
 import dev.quire.engine.store.WordStore;
 import dev.quire.explore.Model;
 import dev.quire.interpreter.Failure;
 import dev.quire.interpreter.Machine;
 import dev.quire.interpreter.StepResult;
 import dev.quire.program.Program;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -16,7 +18,8 @@ public class ScenarioModel implements Model {
     private final Machine machine;
     private final WordStore store;
     private final List<Program.PropertyCode> properties;
-    private final long initial;
+    private final StateQueue queue;
+    private final Readers readers = new Readers();
     private String failure = "";
 
     /// The machine's setup must have ended and its threads been spawned.
@@ -24,8 +27,42 @@ public class ScenarioModel implements Model {
         this.machine = machine;
         store = machine.engine().store();
         properties = Objects.requireNonNull(machine.program().scenario()).properties();
-        store.forget();
-        initial = store.mark();
+        queue = new StateQueue(store);
+    }
+
+    /// For each address the properties whose evaluation ever read it, a bit each. While a step changes none of what a
+    /// property ever read, the property reads the same words as before and has the same value.
+    private final class Readers implements AccessLog {
+        private long[] byAddress = new long[1 << 8];
+        private long evaluating;
+        /// Properties that read a metric: those are not followed.
+        private long everywhere;
+
+        @Override
+        public void read(int cell, int offset, long value) {
+            add(store.address(cell, offset));
+            // Whether the cell lives is read too.
+            add(store.address(cell, 0));
+        }
+
+        @Override
+        public void metric() {
+            everywhere |= evaluating;
+        }
+
+        private void add(int address) {
+            if (address >= byAddress.length) {
+                byAddress = Arrays.copyOf(byAddress, Math.max(address + 1, byAddress.length * 2));
+            }
+            byAddress[address] |= evaluating;
+        }
+
+        @Override
+        public void write(int cell, int offset) {}
+
+        private long of(int address) {
+            return address < 0 || address >= byAddress.length ? 0 : byAddress[address];
+        }
     }
 
     @Override
@@ -68,6 +105,31 @@ public class ScenarioModel implements Model {
     }
 
     @Override
+    public @Nullable Outcome foresee(int slot, int thread, int[] choices) {
+        StepResult result = machine.foresee(slot, thread + 1, choices);
+        return result == null
+                ? null
+                : result == StepResult.MOVED
+                        ? Outcome.MOVED
+                        : result == StepResult.BLOCKED ? Outcome.BLOCKED : Outcome.FINISHED;
+    }
+
+    @Override
+    public long foreseenLow(int slot) {
+        return store.fingerprintLow() + machine.foreseen(slot).low();
+    }
+
+    @Override
+    public long foreseenHigh(int slot) {
+        return store.fingerprintHigh() + machine.foreseen(slot).high();
+    }
+
+    @Override
+    public void take(int slot) {
+        store.again(machine.foreseen(slot));
+    }
+
+    @Override
     public int[] arities() {
         return machine.script().arities();
     }
@@ -78,16 +140,23 @@ public class ScenarioModel implements Model {
     }
 
     @Override
-    public Object capture() {
-        return store.deltaSince(initial);
+    public void push() {
+        queue.add();
     }
 
     @Override
-    public void restore(@Nullable Object captured) {
-        store.rollback(initial);
-        if (captured instanceof Delta delta) {
-            store.apply(delta);
-        }
+    public void pull() {
+        queue.take();
+    }
+
+    @Override
+    public void restart() {
+        queue.toBase();
+    }
+
+    @Override
+    public void drop() {
+        queue.clear();
     }
 
     @Override
@@ -107,10 +176,25 @@ public class ScenarioModel implements Model {
 
     @Override
     public Truth judge(int property) {
-        return switch (machine.evaluate(properties.get(property).function())) {
-            case TRUE -> Truth.TRUE;
-            case FALSE -> Truth.FALSE;
-            case UNKNOWN -> Truth.UNKNOWN;
-        };
+        readers.evaluating = 1L << property;
+        store.log(readers);
+        try {
+            return switch (machine.evaluate(properties.get(property).function())) {
+                case TRUE -> Truth.TRUE;
+                case FALSE -> Truth.FALSE;
+                case UNKNOWN -> Truth.UNKNOWN;
+            };
+        } finally {
+            store.log(null);
+        }
+    }
+
+    @Override
+    public boolean mayDiffer(int property) {
+        long touched = readers.everywhere;
+        for (int i = store.changes() - 1; i >= 0; i--) {
+            touched |= readers.of(store.changedAddress(i));
+        }
+        return (touched >>> property & 1) != 0 || properties.size() > Long.SIZE;
     }
 }

@@ -1,0 +1,77 @@
+package dev.quire.explore;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
+/// The steps that some state was reached by, numbered: there are few, and a state remembers its own by the number.
+final class Actions {
+    private int[][] keys = new int[64][];
+    private int[] numbers = new int[64];
+    private final List<Step> steps = new ArrayList<>();
+    private int[] plain = new int[0];
+
+    /// The number of the step that a thread takes with these choices.
+    int number(int thread, int[] choices) {
+        if (choices.length > 0) {
+            return chosen(thread, choices);
+        }
+        if (thread >= plain.length) {
+            int old = plain.length;
+            plain = Arrays.copyOf(plain, thread + 1);
+            Arrays.fill(plain, old, plain.length, -1);
+        }
+        if (plain[thread] < 0) {
+            plain[thread] = add(thread, choices);
+        }
+        return plain[thread];
+    }
+
+    private int chosen(int thread, int[] choices) {
+        int mask = keys.length - 1;
+        int at = (Arrays.hashCode(choices) * 31 + thread) & mask;
+        while (keys[at] != null) {
+            int[] key = keys[at];
+            if (key[key.length - 1] == thread && Arrays.equals(key, 0, key.length - 1, choices, 0, choices.length)) {
+                return numbers[at];
+            }
+            at = at + 1 & mask;
+        }
+        if (steps.size() * 2 >= keys.length) {
+            grow();
+            return chosen(thread, choices);
+        }
+        keys[at] = Arrays.copyOf(choices, choices.length + 1);
+        keys[at][choices.length] = thread;
+        numbers[at] = add(thread, choices);
+        return numbers[at];
+    }
+
+    private int add(int thread, int[] choices) {
+        steps.add(new Step(thread, Arrays.stream(choices).boxed().toList()));
+        return steps.size() - 1;
+    }
+
+    private void grow() {
+        int[][] oldKeys = keys;
+        int[] oldNumbers = numbers;
+        keys = new int[oldKeys.length * 2][];
+        numbers = new int[oldKeys.length * 2];
+        int mask = keys.length - 1;
+        for (int i = 0; i < oldKeys.length; i++) {
+            int[] key = oldKeys[i];
+            if (key != null) {
+                int at = (Arrays.hashCode(Arrays.copyOf(key, key.length - 1)) * 31 + key[key.length - 1]) & mask;
+                while (keys[at] != null) {
+                    at = at + 1 & mask;
+                }
+                keys[at] = key;
+                numbers[at] = oldNumbers[i];
+            }
+        }
+    }
+
+    Step step(int number) {
+        return steps.get(number);
+    }
+}
