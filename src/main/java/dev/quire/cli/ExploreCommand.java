@@ -1,17 +1,28 @@
 package dev.quire.cli;
 
 import dev.quire.explore.Finding;
+import dev.quire.explore.Limits;
 import dev.quire.explore.Outcome;
+import dev.quire.explore.scenario.SavedSchedule;
 import dev.quire.program.Program;
 import dev.quire.report.Reports;
 import dev.quire.session.Session;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.Callable;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
 
 /// `quire explore FILE…`.
 @Command(
@@ -22,11 +33,11 @@ final class ExploreCommand implements Callable<Integer> {
     @Parameters(arity = "1..*", paramLabel = "FILE", description = "scripts, or folders of them")
     private List<String> files = new ArrayList<>();
 
-    @Option(
-            names = "--kernel",
-            paramLabel = "K",
-            description = "a profile, and patches: 'v6_1 + p'; instead of the scenario's own")
-    private List<String> kernels = new ArrayList<>();
+    @Mixin
+    private KernelOptions kernels = new KernelOptions();
+
+    @Mixin
+    private Output output = new Output();
 
     @Option(
             names = "--max-states",
@@ -42,21 +53,97 @@ final class ExploreCommand implements Callable<Integer> {
             description = "steps after which to stop (default ${DEFAULT-VALUE})")
     private int maxDepth;
 
+    @Option(
+            names = "--memory",
+            paramLabel = "SIZE",
+            description = "memory of states after which to stop, such as 512M or 8G")
+    private @Nullable String memory;
+
+    @Option(names = "--timeout", paramLabel = "SECONDS", description = "time after which to stop")
+    private @Nullable Long timeout;
+
     @Option(names = "--first", description = "stop at the first violation")
     private boolean first;
 
+    @Option(names = "--progress", description = "show progress on the error output also where it is no terminal")
+    private boolean progress;
+
+    @Option(
+            names = "--save",
+            paramLabel = "FILE",
+            description = "save the first counterexample as a schedule, for run --schedule")
+    private @Nullable Path save;
+
+    @Spec
+    private @Nullable CommandSpec spec;
+
+    private boolean saved;
+
     @Override
     public Integer call() {
-        return Scripts.each(files, kernels, checked -> {
-            Reports reports = new Reports(checked.sources());
-            int worst = Main.HELD;
-            for (Program program : checked.programs()) {
-                Session.Exploration x = Session.explore(program, maxStates, maxDepth, first);
-                System.out.print(reports.exploration(x));
-                worst = Scripts.worse(worst, code(x));
+        long bytes = bytes();
+        boolean terminal = System.console() != null && System.console().isTerminal();
+        try (Watchman watchman = new Watchman(timeout, progress || terminal)) {
+            Limits limits = new Limits(maxStates, maxDepth, bytes, watchman);
+            int code = Scripts.each(files, kernels.choice(), Scripts.explained(output.paint()), checked -> {
+                Reports reports = new Reports(checked.sources());
+                int worst = Main.HELD;
+                for (Program program : checked.programs()) {
+                    if (watchman.stopped()) {
+                        return Scripts.worse(worst, Main.INCONCLUSIVE);
+                    }
+                    Session.Exploration x = Session.explore(program, limits, first);
+                    watchman.clear();
+                    System.out.print(reports.exploration(x));
+                    worst = Scripts.worse(worst, Scripts.worse(code(x), save(x, reports)));
+                }
+                return worst;
+            });
+            if (save != null && !saved) {
+                System.out.println("nothing to save: no counterexample was found");
             }
-            return worst;
-        });
+            watchman.done(code);
+            return code;
+        }
+    }
+
+    private long bytes() {
+        if (memory == null) {
+            return Long.MAX_VALUE;
+        }
+        if (!memory.matches("[1-9][0-9]{0,6}[KMG]")) {
+            throw new ParameterException(
+                    Objects.requireNonNull(spec).commandLine(),
+                    "--memory takes a size such as 512M or 8G, not `" + memory + "`");
+        }
+        long number = Long.parseLong(memory.substring(0, memory.length() - 1));
+        return number << 10 * (1 + "KMG".indexOf(memory.charAt(memory.length() - 1)));
+    }
+
+    /// Saves the first counterexample of all; the exit code of that.
+    private int save(Session.Exploration x, Reports reports) {
+        Outcome o = x.outcome();
+        if (save == null || saved || o == null) {
+            return Main.HELD;
+        }
+        for (int i = 0; i < o.findings().size(); i++) {
+            Finding f = o.findings().get(i);
+            if (f.what() != Finding.What.WITNESS) {
+                try {
+                    Files.writeString(
+                            save,
+                            SavedSchedule.of(x.program(), reports.found(x.program(), f), f.path())
+                                    .text(x.program(), reports.places(x.paths().get(i))));
+                } catch (IOException unwritable) {
+                    System.err.println("quire: cannot write " + save + ": " + unwritable.getMessage());
+                    return Main.INPUT;
+                }
+                saved = true;
+                System.out.println("  saved as " + save + ": quire run --schedule " + save + " replays it");
+                return Main.HELD;
+            }
+        }
+        return Main.HELD;
     }
 
     private static int code(Session.Exploration x) {
@@ -67,7 +154,7 @@ final class ExploreCommand implements Callable<Integer> {
             return Main.FAILED;
         }
         List<Program.PropertyCode> properties =
-                java.util.Objects.requireNonNull(x.program().scenario()).properties();
+                Objects.requireNonNull(x.program().scenario()).properties();
         boolean absent = IntStream.range(0, properties.size())
                 .anyMatch(p -> properties.get(p).kind().equals("exists")
                         && o.known()[p]

@@ -1,6 +1,7 @@
 package dev.quire.cli;
 
 import dev.quire.diagnostic.Diagnostic;
+import dev.quire.explore.scenario.SavedSchedule;
 import dev.quire.interpreter.Failure;
 import dev.quire.program.Program;
 import dev.quire.report.JsonReport;
@@ -8,9 +9,15 @@ import dev.quire.report.RunReport;
 import dev.quire.report.TraceLevel;
 import dev.quire.session.Schedule;
 import dev.quire.session.Session;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -73,15 +80,56 @@ final class RunCommand implements Callable<Integer> {
                 description = "step threads and take choices at random, the same for the same N, instead of in the"
                         + " order of the text")
         private @Nullable Long seed;
+
+        @Option(
+                names = "--schedule",
+                paramLabel = "FILE",
+                description = "take exactly the steps that explore --save wrote, of the scenario that they belong to")
+        private @Nullable Path schedule;
     }
+
+    private final Set<String> misfits = new LinkedHashSet<>();
+    private boolean fitted;
 
     @Override
     public Integer call() {
-        return format == Format.JSON ? json() : human();
+        return unfitted(format == Format.JSON ? json() : human());
     }
 
-    private Schedule schedule() {
-        return order != null && order.seed != null ? new Schedule.Seeded(order.seed) : new Schedule.Default();
+    /// The order of a program's steps; null for a program that a saved schedule does not belong to.
+    private @Nullable Schedule schedule(Program program) {
+        if (order == null) {
+            return new Schedule.Default();
+        }
+        if (order.seed != null) {
+            return new Schedule.Seeded(order.seed);
+        }
+        try {
+            SavedSchedule saved = SavedSchedule.read(Files.readString(Objects.requireNonNull(order.schedule)), program);
+            String misfit = saved.misfit(program);
+            if (misfit.isEmpty()) {
+                fitted = true;
+                return new Schedule.Exact(saved.steps());
+            }
+            misfits.add(misfit);
+        } catch (SavedSchedule.Malformed malformed) {
+            misfits.add(String.valueOf(malformed.getMessage()));
+        } catch (IOException unreadable) {
+            misfits.add("it cannot be read");
+        }
+        return null;
+    }
+
+    /// Why no program took the saved schedule, for people; the exit code.
+    private int unfitted(int code) {
+        if (order == null || order.schedule == null || fitted || misfits.isEmpty()) {
+            return code;
+        }
+        System.out.flush();
+        System.err.println("quire: the schedule " + order.schedule + " does not fit:");
+        misfits.forEach(m -> System.err.println("  " + m));
+        System.err.println("  help: save it again with explore --save");
+        return Scripts.worse(code, Main.INPUT);
     }
 
     private int human() {
@@ -123,7 +171,11 @@ final class RunCommand implements Callable<Integer> {
     private int runs(Session.Checked checked, int[] counts, Shown shown) {
         int worst = Main.HELD;
         for (Program program : checked.programs()) {
-            Session.Run run = Session.run(program, schedule(), trace != TraceLevel.NONE);
+            Schedule schedule = schedule(program);
+            if (schedule == null) {
+                continue;
+            }
+            Session.Run run = Session.run(program, schedule, trace != TraceLevel.NONE);
             shown.run(run);
             counts[run.held() ? 0 : 1]++;
             worst = Scripts.worse(worst, run.held() ? Main.HELD : code(run));

@@ -93,8 +93,8 @@ public final class BreadthFirst {
             return "the limit of " + limits.states() + " states was reached";
         }
         if (expanded % ASK_EVERY == 0) {
-            if (visited.bytes() > limits.bytes()) {
-                return "the memory limit was reached";
+            if (visited.bytes() + model.waitingBytes() > limits.bytes()) {
+                return "the limit of " + (limits.bytes() >> 20) + " MiB was reached";
             }
             return limits.monitor()
                     .stop(new Limits.Progress(visited.size(), visited.size() - expanded, transitions, depth));

@@ -84,6 +84,11 @@ public interface Model {
     /// Goes to the initial state. What waits goes on waiting.
     void restart();
 
+    /// Bytes that the waiting states take.
+    default long waitingBytes() {
+        return 0;
+    }
+
     /// Drops all that waits, to have memory again.
     void drop();
 

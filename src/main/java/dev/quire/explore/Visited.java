@@ -37,7 +37,7 @@ final class Visited {
 
     /// Bytes that the states take at present.
     long bytes() {
-        long chunks = (size + CHUNK - 1) / CHUNK;
+        long chunks = (size + (CHUNK - 1L)) / CHUNK;
         return 4L * table.length + chunks * CHUNK * 24L;
     }
 

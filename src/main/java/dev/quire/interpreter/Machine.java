@@ -514,7 +514,7 @@ public final class Machine {
             throw new Failure(
                     Failure.Kind.CHECK, problem, program.checks().get(check).span());
         }
-        if (exploring) {
+        if (cache != null) {
             results.clear();
         }
     }

@@ -73,17 +73,8 @@ public final class Reports {
         for (int i = 0; i < o.findings().size(); i++) {
             Finding f = o.findings().get(i);
             if (f.what() != Finding.What.WITNESS) {
-                String what = f.property() >= 0
-                        ? s.properties().get(f.property()).kind() + " "
-                                + s.properties().get(f.property()).text()
-                        : f.text();
                 out.append("\n  ")
-                        .append(
-                                f.what() == Finding.What.DEADLOCK
-                                        ? "DEADLOCK"
-                                        : f.what() == Finding.What.FAILURE ? "FAILED" : "VIOLATED")
-                        .append("  ")
-                        .append(what)
+                        .append(found(x.program(), f))
                         .append(", shortest in ")
                         .append(f.path().size())
                         .append(" steps:\n\n")
@@ -94,6 +85,26 @@ public final class Reports {
             out.append(raced(x.program(), races.found()));
         }
         return out.toString();
+    }
+
+    /// A finding in words.
+    public String found(Program program, Finding f) {
+        Program.Scenario s = Objects.requireNonNull(program.scenario());
+        String what = f.what() == Finding.What.DEADLOCK
+                ? "DEADLOCK"
+                : f.what() == Finding.What.FAILURE ? "FAILED" : "VIOLATED";
+        return what + "  "
+                + (f.property() >= 0
+                        ? s.properties().get(f.property()).kind() + " "
+                                + s.properties().get(f.property()).text()
+                        : f.text());
+    }
+
+    /// Where each step of a path stands, in words.
+    public List<String> places(List<Session.Row> path) {
+        return path.stream()
+                .map(row -> row.function() + "() " + place(row.span()))
+                .toList();
     }
 
     private static String raceVerdicts(Program.Scenario s, Session.RaceSearch races) {

@@ -27,7 +27,7 @@ final class Explorer {
         this.program = program;
     }
 
-    Session.Exploration explore(long maxStates, int maxDepth, boolean first) {
+    Session.Exploration explore(Limits limits, boolean first) {
         SharedWords survey = new SharedWords();
         Machine machine = Session.machine(program);
         machine.survey(survey);
@@ -36,7 +36,7 @@ final class Explorer {
             return new Session.Exploration(program, null, failure, List.of(), List.of(), null);
         }
         ScenarioModel model = new ScenarioModel(machine);
-        Outcome outcome = new BreadthFirst(model, Limits.of(maxStates, maxDepth), first).search();
+        Outcome outcome = new BreadthFirst(model, limits, first).search();
         machine.caching(false);
         List<Integer> unreached = new ArrayList<>();
         for (int i = 0; i < program.checks().size(); i++) {
@@ -47,7 +47,7 @@ final class Explorer {
         List<List<Row>> paths = outcome.findings().stream()
                 .map(f -> replay(machine, model, f.path()))
                 .toList();
-        return new Session.Exploration(program, outcome, null, unreached, paths, races(survey, maxStates, maxDepth));
+        return new Session.Exploration(program, outcome, null, unreached, paths, races(survey, limits));
     }
 
     static @Nullable Failure prepare(Machine machine) {
@@ -64,7 +64,7 @@ final class Explorer {
         }
     }
 
-    private Session.RaceSearch races(SharedWords survey, long maxStates, int maxDepth) {
+    private Session.RaceSearch races(SharedWords survey, Limits limits) {
         int contested = survey.contested();
         if (contested == 0) {
             return new Session.RaceSearch(0, "", List.of());
@@ -74,7 +74,7 @@ final class Explorer {
         machine.races(races);
         prepare(machine);
         RaceModel model = new RaceModel(machine, races);
-        Outcome outcome = new BreadthFirst(model, Limits.of(maxStates, maxDepth), false).search();
+        Outcome outcome = new BreadthFirst(model, limits, false).search();
         machine.caching(false);
         List<Session.DataRace> found = new ArrayList<>();
         for (Finding f : outcome.findings()) {

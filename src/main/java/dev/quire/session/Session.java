@@ -9,6 +9,7 @@ import dev.quire.diagnostic.Diagnostic;
 import dev.quire.diagnostic.Problems;
 import dev.quire.engine.Engine;
 import dev.quire.engine.trace.Event;
+import dev.quire.explore.Limits;
 import dev.quire.explore.Outcome;
 import dev.quire.interpreter.Failure;
 import dev.quire.interpreter.Machine;
@@ -197,6 +198,11 @@ public final class Session {
 
     /// Explores every interleaving of a scenario's threads.
     public static Exploration explore(Program program, long maxStates, int maxDepth, boolean first) {
-        return new Explorer(program).explore(maxStates, maxDepth, first);
+        return explore(program, Limits.of(maxStates, maxDepth), first);
+    }
+
+    /// Explores every interleaving of a scenario's threads, within limits.
+    public static Exploration explore(Program program, Limits limits, boolean first) {
+        return new Explorer(program).explore(limits, first);
     }
 }

@@ -62,6 +62,11 @@ public final class StateQueue {
         return size;
     }
 
+    /// Bytes of the memory that holds them.
+    public long bytes() {
+        return (chunks.size() + spare.size() + 1L) * CHUNK * Long.BYTES;
+    }
+
     /// Appends the store's present state.
     public void add() {
         int changes = store.changes();

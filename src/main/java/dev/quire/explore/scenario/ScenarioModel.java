@@ -155,6 +155,11 @@ public class ScenarioModel implements Model {
     }
 
     @Override
+    public long waitingBytes() {
+        return queue.bytes();
+    }
+
+    @Override
     public void drop() {
         queue.clear();
     }
@@ -184,6 +189,11 @@ public class ScenarioModel implements Model {
                 case FALSE -> Truth.FALSE;
                 case UNKNOWN -> Truth.UNKNOWN;
             };
+        } catch (Failure broken) {
+            // Where it cannot be evaluated it does not hold, whatever it says.
+            return kind(property) == Kind.NEVER
+                    ? Truth.TRUE
+                    : kind(property) == Kind.EXISTS ? Truth.UNKNOWN : Truth.FALSE;
         } finally {
             store.log(null);
         }
