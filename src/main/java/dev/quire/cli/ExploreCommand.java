@@ -69,6 +69,11 @@ final class ExploreCommand implements Callable<Integer> {
     private boolean progress;
 
     @Option(
+            names = "--outcomes",
+            description = "count the distinct final states by the values of the threads' registers")
+    private boolean outcomes;
+
+    @Option(
             names = "--save",
             paramLabel = "FILE",
             description = "save the first counterexample as a schedule, for run --schedule")
@@ -92,7 +97,9 @@ final class ExploreCommand implements Callable<Integer> {
                     if (watchman.stopped()) {
                         return Scripts.worse(worst, Main.INCONCLUSIVE);
                     }
-                    Session.Exploration x = Session.explore(program, limits, first);
+                    Session.Exploration x = outcomes
+                            ? Session.outcomes(program, limits, first)
+                            : Session.explore(program, limits, first);
                     watchman.clear();
                     System.out.print(reports.exploration(x));
                     worst = Scripts.worse(worst, Scripts.worse(code(x), save(x, reports)));

@@ -141,6 +141,7 @@ public final class BreadthFirst {
             findings.add(new Finding(Finding.What.DEADLOCK, -1, "no thread can go on", visited.path(from)));
         }
         if (!any && !unfinished) {
+            model.ended();
             for (int p = 0; p < settled.length; p++) {
                 if (kinds[p] == Model.Kind.FINALLY) {
                     note(p, model.judge(p), from);

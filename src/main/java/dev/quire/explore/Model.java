@@ -92,6 +92,9 @@ public interface Model {
     /// Drops all that waits, to have memory again.
     void drop();
 
+    /// The present state is one in which every thread has ended. Told once for each.
+    default void ended() {}
+
     /// A race that the last step ran into, by a number of the model's own; -1 for none.
     default int race() {
         return -1;

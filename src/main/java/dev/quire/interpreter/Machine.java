@@ -281,6 +281,32 @@ public final class Machine {
         return places;
     }
 
+    /// What a thread that cannot step waits for; null when it has ended.
+    public @Nullable Waiting waiting(int thread) {
+        List<Place> places = places(thread);
+        if (places.isEmpty()) {
+            return null;
+        }
+        Place top = places.getLast();
+        int cell = threadCells[thread];
+        int base = (int) engine.store().get(cell, ThreadLayout.FRAME) + ThreadLayout.LINKS;
+        dev.quire.program.Instruction at = top.function().code().get(top.pc());
+        return switch (at.op()) {
+            case ACQUIRE -> {
+                long reference = engine.store().get(cell, base + at.a());
+                yield new Waiting.Lock(
+                        stepper.objects().lockName(reference), stepper.objects().holders(reference, threadCount()));
+            }
+            case RETRY ->
+                new Waiting.Change(Watch.words(engine.store(), cell).stream()
+                        .map(this::wordName)
+                        .distinct()
+                        .toList());
+            case EXTERN -> new Waiting.Processors();
+            default -> new Waiting.Condition();
+        };
+    }
+
     /// The place of the last failure.
     public Place failedPlace() {
         return new Place(

@@ -6,6 +6,8 @@ import dev.quire.program.CollectionOp;
 import dev.quire.program.Kind;
 import dev.quire.program.Op;
 import dev.quire.program.Program;
+import java.util.ArrayList;
+import java.util.List;
 
 /// The instructions that reach into objects, locks and collections.
 final class Objects {
@@ -174,6 +176,23 @@ final class Objects {
             return "a collection";
         }
         return name(cell, (int) key & (1 << WordStore.OFFSET_BITS) - 1);
+    }
+
+    /// The lock that a reference leads to, as people call it.
+    String lockName(long reference) {
+        return name((int) (reference >>> OFFSET_BITS), (int) reference & (1 << OFFSET_BITS) - 1);
+    }
+
+    /// The threads that hold the lock that a reference leads to.
+    List<Integer> holders(long reference, int threads) {
+        int cell = (int) (reference >>> OFFSET_BITS);
+        List<Integer> holders = new ArrayList<>();
+        for (int t = 0; t < threads; t++) {
+            if (engine.locks().heldBy(cell, (int) reference & (1 << OFFSET_BITS) - 1, t)) {
+                holders.add(t);
+            }
+        }
+        return holders;
     }
 
     private String name(int cell, int offset) {

@@ -39,12 +39,13 @@ public final class Races {
     }
 
     /// From now on the accesses of the first thread of a race to its word are followed.
-    public void trace(Race race) {
+    /// Until one is met it is `before`, where the thread begins: what it does before its first step is not followed.
+    public void trace(Race race, Access before) {
         traced = race;
-        last = race.place();
+        last = before;
     }
 
-    /// The last access that was followed, or the race's second one where it was made before the first step.
+    /// The last access that was followed.
     public Access traced() {
         traced = null;
         return last;

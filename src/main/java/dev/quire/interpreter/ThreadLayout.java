@@ -18,11 +18,11 @@ final class ThreadLayout {
     /// The cell of what its attempts have read.
     static final int WATCH = 6;
     /// A hash of what the thread stands in: frame pointer, flags and stack. 0 when it has ended.
-    static final int DIGEST = 7;
+    static final int DIGEST = 8;
     /// Of thread 0 only: the object that holds the program's global variables, 0 while there is none.
     static final int GLOBALS = 7;
     /// The first frame.
-    static final int STACK = 8;
+    static final int STACK = 10;
 
     static final long MID_ACCESS = 1;
     static final long IRQS_OFF = 2;

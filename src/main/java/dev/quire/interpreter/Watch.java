@@ -1,6 +1,8 @@
 package dev.quire.interpreter;
 
 import dev.quire.engine.store.WordStore;
+import java.util.ArrayList;
+import java.util.List;
 
 /// What the attempts of a thread have read, so that `retry` can wait for a change of it. A watch's cell: kind, size,
 /// then sorted entries of three words: the attempt (`frame << 32 | pc` of its ATTEMPT), the word (`cell << 24 |
@@ -130,6 +132,19 @@ final class Watch {
     /// Drops everything.
     void clear() {
         keep(a -> false);
+    }
+
+    /// The keys of the words that a thread's attempts have read.
+    static List<Long> words(WordStore store, int threadCell) {
+        int cell = (int) store.get(threadCell, ThreadLayout.WATCH);
+        List<Long> keys = new ArrayList<>();
+        for (int i = 0; i < store.get(cell, SIZE); i++) {
+            long key = store.get(cell, FIRST + i * ENTRY + 1);
+            if (key != CHOSE) {
+                keys.add(key);
+            }
+        }
+        return keys;
     }
 
     private void keep(java.util.function.LongPredicate wanted) {

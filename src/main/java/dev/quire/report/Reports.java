@@ -1,7 +1,6 @@
 package dev.quire.report;
 
 import dev.quire.diagnostic.DiagnosticRenderer;
-import dev.quire.engine.trace.Event;
 import dev.quire.explore.Finding;
 import dev.quire.explore.Outcome;
 import dev.quire.interpreter.Machine;
@@ -15,8 +14,6 @@ import java.util.Objects;
 
 /// Renders explorations as text.
 public final class Reports {
-    private static final int COLUMN = 58;
-
     private final List<Source> sources;
     private final DiagnosticRenderer renderer;
 
@@ -68,6 +65,7 @@ public final class Reports {
                             ? ""
                             : "  NEVER RAN  thread " + s.threads().get(t).name() + "\n");
         }
+        out.append(outcomes(x.outcomes()));
         Session.RaceSearch races = Objects.requireNonNull(x.races());
         out.append(raceVerdicts(s, races));
         for (int i = 0; i < o.findings().size(); i++) {
@@ -77,13 +75,28 @@ public final class Reports {
                         .append(found(x.program(), f))
                         .append(", shortest in ")
                         .append(f.path().size())
-                        .append(" steps:\n\n")
-                        .append(columns(x.program(), x.paths().get(i)));
+                        .append(f.path().size() == 1 ? " step:\n" : " steps:\n");
+                if (f.what() == Finding.What.DEADLOCK) {
+                    x.waits().forEach(w -> out.append("    ").append(w).append('\n'));
+                }
+                out.append('\n').append(columns(x.program(), x.paths().get(i)));
             }
         }
         if (!races.found().isEmpty()) {
             out.append(raced(x.program(), races.found()));
         }
+        return out.toString();
+    }
+
+    /// How many distinct final states have each combination of the registers' last values.
+    private static String outcomes(Map<String, Long> outcomes) {
+        if (outcomes.isEmpty()) {
+            return "";
+        }
+        long all = outcomes.values().stream().mapToLong(Long::longValue).sum();
+        StringBuilder out = new StringBuilder();
+        out.append(String.format("  %,d final %s%n", all, all == 1 ? "state" : "states"));
+        outcomes.forEach((values, count) -> out.append(String.format("  %,8d  %s%n", count, values)));
         return out.toString();
     }
 
@@ -168,47 +181,7 @@ public final class Reports {
     }
 
     private String columns(Program program, List<Session.Row> rows) {
-        List<Program.ThreadCode> threads =
-                Objects.requireNonNull(program.scenario()).threads();
-        StringBuilder out = new StringBuilder("  ");
-        for (Program.ThreadCode t : threads) {
-            out.append(pad(t.name()));
-        }
-        out.append('\n')
-                .append("  ")
-                .append("-".repeat(COLUMN * threads.size()))
-                .append('\n');
-        EventText events = new EventText(program, new Names(Map.of()));
-        String last = "";
-        for (Session.Row row : rows) {
-            String here = row.thread() + row.function();
-            if (!here.equals(last)) {
-                line(
-                        out,
-                        threads.size(),
-                        row.thread(),
-                        row.function() + "()" + (row.counterpart().isEmpty() ? "" : "  [" + row.counterpart() + "]"));
-            }
-            last = here;
-            line(out, threads.size(), row.thread(), "  " + place(row.span()));
-            for (Event e : row.events()) {
-                line(out, threads.size(), row.thread(), "    -> " + events.of(e));
-            }
-        }
-        return out.toString();
-    }
-
-    private static void line(StringBuilder out, int threads, int thread, String text) {
-        StringBuilder line = new StringBuilder("  ");
-        for (int t = 0; t < threads; t++) {
-            line.append(pad(t == thread ? text : ""));
-        }
-        out.append(line.toString().stripTrailing()).append('\n');
-    }
-
-    private static String pad(String text) {
-        String cut = text.length() > COLUMN - 2 ? text.substring(0, COLUMN - 3) + "…" : text;
-        return cut + " ".repeat(COLUMN - cut.length());
+        return Columns.of(program, this::place, rows);
     }
 
     private String place(Span span) {

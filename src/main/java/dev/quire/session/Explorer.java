@@ -16,6 +16,7 @@ import dev.quire.program.Program;
 import dev.quire.session.Session.Row;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /// Explores the threads of one program: a search for what its properties say, then, if threads touch plain words in
@@ -27,15 +28,23 @@ final class Explorer {
         this.program = program;
     }
 
-    Session.Exploration explore(Limits limits, boolean first) {
+    Session.Exploration explore(Limits limits, boolean first, boolean counted) {
         SharedWords survey = new SharedWords();
         Machine machine = Session.machine(program);
         machine.survey(survey);
         Failure failure = prepare(machine);
         if (failure != null) {
-            return new Session.Exploration(program, null, failure, List.of(), List.of(), null);
+            return new Session.Exploration(program, null, failure, List.of(), List.of(), null, List.of(), Map.of());
         }
-        ScenarioModel model = new ScenarioModel(machine);
+        Outcomes outcomes = new Outcomes(machine);
+        ScenarioModel model = new ScenarioModel(machine) {
+            @Override
+            public void ended() {
+                if (counted) {
+                    outcomes.add();
+                }
+            }
+        };
         Outcome outcome = new BreadthFirst(model, limits, first).search();
         machine.caching(false);
         List<Integer> unreached = new ArrayList<>();
@@ -47,7 +56,15 @@ final class Explorer {
         List<List<Row>> paths = outcome.findings().stream()
                 .map(f -> replay(machine, model, f.path()))
                 .toList();
-        return new Session.Exploration(program, outcome, null, unreached, paths, races(survey, limits));
+        return new Session.Exploration(
+                program,
+                outcome,
+                null,
+                unreached,
+                paths,
+                races(survey, limits),
+                waits(machine, model, outcome),
+                outcomes.counts());
     }
 
     static @Nullable Failure prepare(Machine machine) {
@@ -93,6 +110,17 @@ final class Explorer {
                 machine.place(earlier),
                 machine.place(race.place()),
                 replay(machine, model, path));
+    }
+
+    /// What each thread waits for in the deadlock that was found.
+    private static List<String> waits(Machine machine, ScenarioModel model, Outcome outcome) {
+        for (Finding f : outcome.findings()) {
+            if (f.what() == Finding.What.DEADLOCK) {
+                replay(machine, model, f.path());
+                return new Waits(machine).all();
+            }
+        }
+        return List.of();
     }
 
     private static List<Row> replay(Machine machine, ScenarioModel model, List<Step> path) {

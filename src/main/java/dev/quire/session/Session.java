@@ -50,14 +50,19 @@ public final class Session {
         }
     }
 
-    /// One scenario explored under one kernel; `setupFailure` when its setup already failed.
+    /// One scenario explored under one kernel; `setupFailure` when its setup already failed. `waits` says what each
+    /// thread of a deadlock waits for, `outcomes` how many final states have the same values in their threads'
+    /// registers;
+    /// empty unless asked for.
     public record Exploration(
             Program program,
             @Nullable Outcome outcome,
             @Nullable Failure setupFailure,
             List<Integer> unreached,
             List<List<Row>> paths,
-            @Nullable RaceSearch races) {}
+            @Nullable RaceSearch races,
+            List<String> waits,
+            Map<String, Long> outcomes) {}
 
     /// What the search for data races came to: how many plain words threads touch in common, the limit that it met, and
     /// for each field that is raced for one race.
@@ -203,6 +208,11 @@ public final class Session {
 
     /// Explores every interleaving of a scenario's threads, within limits.
     public static Exploration explore(Program program, Limits limits, boolean first) {
-        return new Explorer(program).explore(limits, first);
+        return new Explorer(program).explore(limits, first, false);
+    }
+
+    /// Explores, and counts final states by the registers' values.
+    public static Exploration outcomes(Program program, Limits limits, boolean first) {
+        return new Explorer(program).explore(limits, first, true);
     }
 }

@@ -5,6 +5,7 @@ import dev.quire.interpreter.Machine;
 import dev.quire.interpreter.Races;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 
 /// The threads of a scenario with the plain accesses that each may still make as part of the state, to find data races.
 /// It has no properties: those are judged without.
@@ -49,7 +50,11 @@ public final class RaceModel extends ScenarioModel {
 
     /// Where the first thread of a race made its access, on the path that ends in the race.
     public Races.Access lastAccess(List<Step> path, Races.Race race) {
-        races.trace(race);
+        int function = Objects.requireNonNull(machine.program().scenario())
+                .threads()
+                .get(race.first() - 1)
+                .function();
+        races.trace(race, new Races.Access(function, 1));
         restart();
         for (Step step : path) {
             step(step.thread(), step.script());
