@@ -3,6 +3,8 @@ package dev.quire.repl;
 import dev.quire.diagnostic.Catalogue;
 import dev.quire.diagnostic.Code;
 import dev.quire.diagnostic.Nearest;
+import dev.quire.report.GoldenDiff;
+import dev.quire.report.SessionReport;
 import dev.quire.report.TraceLevel;
 import dev.quire.session.Interactive;
 import dev.quire.session.Interactive.Answer;
@@ -28,6 +30,9 @@ final class Commands {
         ALL.put("help", new Help("[WORD]", "this list; a command, a library function, a diagnostic code"));
         ALL.put("undo", new Help("[N]", "take back the last N inputs"));
         ALL.put("redo", new Help("[N]", "take them again"));
+        ALL.put("goto", new Help("N", "the session as it was after input N of :log"));
+        ALL.put("checkpoint", new Help("NAME", "name the session as it is"));
+        ALL.put("restore", new Help("NAME", "the session as it was at a checkpoint"));
         ALL.put("log", new Help("", "the inputs so far, numbered"));
         ALL.put("maps", new Help("[PROCESS]", "VMAs, as /proc/PID/maps lists them"));
         ALL.put("pte", new Help("[PROCESS] ADDR", "the entry that maps an address, with its frame"));
@@ -35,6 +40,7 @@ final class Commands {
         ALL.put("view", new Help("EXPRESSION", "run an expression, show what it emits as tables, take it back"));
         ALL.put("trace", new Help("[LEVEL]", "how much of each input is shown: none, summary, calls, full"));
         ALL.put("kernel", new Help("[K]", "the kernel; or the session so far under another one"));
+        ALL.put("compare", new Help("K1 [K2]", "the session so far under other kernels, and where they part"));
         ALL.put("patch", new Help("FILE", "the session so far with the patches of a file on top"));
         ALL.put("set", new Help("OPTION=VALUE", "the session so far with an option of the kernel set"));
         ALL.put("load", new Help("FILE", "enter a script: its declarations, then its first scenario's setup"));
@@ -45,6 +51,7 @@ final class Commands {
     }
 
     private final Repl repl;
+    private final Map<String, Integer> checkpoints = new LinkedHashMap<>();
 
     Commands(Repl repl) {
         this.repl = repl;
@@ -61,6 +68,9 @@ final class Commands {
             case "help", "h", "?" -> help(rest);
             case "undo", "u" -> undo(rest);
             case "redo" -> redo(rest);
+            case "goto" -> moveTo(rest);
+            case "checkpoint" -> checkpoint(rest);
+            case "restore" -> restore(rest);
             case "log" -> log();
             case "maps" -> view("view_maps", rest);
             case "pte" -> view("view_pte", rest);
@@ -68,6 +78,7 @@ final class Commands {
             case "view" -> rest.isEmpty() ? usage("view") : repl.look(rest);
             case "trace" -> trace(rest);
             case "kernel" -> kernel(rest);
+            case "compare" -> rest.isEmpty() ? usage("compare") : compare(rest);
             case "patch" -> rest.isEmpty() ? usage("patch") : patch(rest);
             case "set" -> rest.contains("=") ? set(rest) : usage("set");
             case "load" -> rest.isEmpty() ? usage("load") : load(rest);
@@ -158,6 +169,85 @@ final class Commands {
             code = repl.tell(answer);
         }
         return code;
+    }
+
+    private int moveTo(String place) {
+        int last = repl.session().inputs().size() - 1;
+        if (!place.matches("[0-9]{1,9}")
+                || Integer.parseInt(place) > last + repl.session().ahead()) {
+            return repl.wrong(":goto takes the number of an input, see :log");
+        }
+        return moveTo(Integer.parseInt(place));
+    }
+
+    /// Goes to the state after the input of that number, back or forth.
+    private int moveTo(int place) {
+        while (repl.session().inputs().size() - 1 > place && repl.session().undo() != null) {
+            // One input back.
+        }
+        while (repl.session().inputs().size() - 1 < place && repl.session().redo() instanceof Answer.Done) {
+            // One input forth.
+        }
+        List<String> inputs = repl.session().inputs();
+        repl.out.println("after input " + (inputs.size() - 1) + ": " + oneLine(inputs.getLast()));
+        return 0;
+    }
+
+    private int checkpoint(String name) {
+        if (name.isEmpty()) {
+            return usage("checkpoint");
+        }
+        checkpoints.put(name, repl.session().inputs().size() - 1);
+        repl.out.println("checkpoint " + name + " after input " + checkpoints.get(name));
+        return 0;
+    }
+
+    private int restore(String name) {
+        Integer place = checkpoints.get(name);
+        if (place == null
+                || place > repl.session().inputs().size() - 1 + repl.session().ahead()) {
+            return repl.wrong("there is no checkpoint " + name + "; "
+                    + Nearest.suggest(name, checkpoints.keySet(), ":checkpoint NAME makes one"));
+        }
+        return moveTo(place);
+    }
+
+    private int compare(String rest) {
+        List<String> kernels = List.of(rest.split("\\s+(?=v[0-9])"));
+        String left = kernels.size() > 1 ? kernels.get(0) : repl.session().kernel();
+        String right = kernels.getLast();
+        List<String> one = answers(left);
+        List<String> other = answers(right);
+        List<String> inputs = repl.session().inputs();
+        for (int i = 0; i < inputs.size(); i++) {
+            String a = i < one.size() ? one.get(i) : "(not reached)\n";
+            String b = i < other.size() ? other.get(i) : "(not reached)\n";
+            if (!a.equals(b)) {
+                repl.out.println("they part at input " + i + ": " + oneLine(inputs.get(i)));
+                repl.out.print(GoldenDiff.of(left, a, right, b, repl.paint));
+                return 0;
+            }
+        }
+        repl.out.println(left + " and " + right + " do the same");
+        return 0;
+    }
+
+    /// What each input of the session does under a kernel, as far as it goes.
+    private List<String> answers(String kernel) {
+        Interactive.Opened opened = Interactive.open(
+                new KernelChoice(
+                        List.of(kernel), repl.choice().patches(), repl.choice().settings()),
+                List.of());
+        SessionReport report = new SessionReport(opened.session().sources(), Paint.NONE);
+        List<String> texts = new ArrayList<>();
+        Answer answer = opened.answer();
+        for (String input : repl.session().inputs()) {
+            if (answer instanceof Answer.Done) {
+                answer = opened.session().enter(input);
+                texts.add(report.of(answer));
+            }
+        }
+        return texts;
     }
 
     static String oneLine(String text) {

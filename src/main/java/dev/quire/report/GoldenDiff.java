@@ -5,15 +5,13 @@ import com.github.difflib.UnifiedDiffUtils;
 import dev.quire.text.Paint;
 import java.util.List;
 
-/// What changed in a script's report, as a unified diff.
+/// What changed in a script's report, or in any text, as a unified diff.
 public final class GoldenDiff {
     private static final int CONTEXT = 3;
 
     private GoldenDiff() {}
 
     public static String of(String script, Golden.Text recorded, Golden.Text now, Paint paint) {
-        List<String> before = recorded.text().lines().toList();
-        List<String> after = now.text().lines().toList();
         StringBuilder out = new StringBuilder();
         if (recorded.wrong() != now.wrong()) {
             out.append(script)
@@ -22,8 +20,15 @@ public final class GoldenDiff {
                                     ? " is refused now, and was not when recorded\n"
                                     : " is accepted now, and was refused when recorded\n");
         }
-        UnifiedDiffUtils.generateUnifiedDiff(
-                        script + " as recorded", script + " as it is", before, DiffUtils.diff(before, after), CONTEXT)
+        return out + of(script + " as recorded", recorded.text(), script + " as it is", now.text(), paint);
+    }
+
+    /// Two texts as a unified diff.
+    public static String of(String name, String text, String otherName, String otherText, Paint paint) {
+        List<String> before = text.lines().toList();
+        List<String> after = otherText.lines().toList();
+        StringBuilder out = new StringBuilder();
+        UnifiedDiffUtils.generateUnifiedDiff(name, otherName, before, DiffUtils.diff(before, after), CONTEXT)
                 .forEach(line -> out.append(paint.as(role(line), line)).append('\n'));
         return out.toString();
     }

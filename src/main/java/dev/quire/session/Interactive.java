@@ -371,6 +371,11 @@ public final class Interactive {
         declared = input.declared();
     }
 
+    /// How many inputs can be taken again.
+    public int ahead() {
+        return undone.size();
+    }
+
     /// Takes the input that was undone last again; null when there is none.
     public @Nullable Answer redo() {
         return undone.isEmpty() ? null : add(undone.removeLast());

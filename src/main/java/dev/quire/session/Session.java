@@ -32,7 +32,8 @@ public final class Session {
     static final String DEFAULT_KERNEL = "v6_1";
 
     /// A checked script: programs, or diagnostics with the sources that they speak of.
-    public record Checked(List<Program> programs, List<Diagnostic> diagnostics, List<Source> sources) {}
+    public record Checked(List<Program> programs, List<Diagnostic> diagnostics, List<Source> sources)
+            implements Response {}
 
     /// One scenario run under one kernel. `failure` is null when every check held. `counts` holds the number of events
     /// by kind; `happenings` is empty unless asked for. `names` gives the objects that registers hold at the end.
@@ -43,7 +44,8 @@ public final class Session {
             Machine.@Nullable Place place,
             long[] counts,
             List<Happening> happenings,
-            Map<Integer, String> names) {
+            Map<Integer, String> names)
+            implements Response {
         /// Whether some check was made and all held.
         public boolean held() {
             return failure == null && !checks.isEmpty();
@@ -62,7 +64,8 @@ public final class Session {
             List<List<Row>> paths,
             @Nullable RaceSearch races,
             List<String> waits,
-            Map<String, Long> outcomes) {}
+            Map<String, Long> outcomes)
+            implements Response {}
 
     /// What the search for data races came to: how many plain words threads touch in common, the limit that it met, and
     /// for each field that is raced for one race.
@@ -75,13 +78,23 @@ public final class Session {
     public record Row(int thread, String function, String counterpart, Span span, List<Event> events) {}
 
     /// A script as it was and as it is laid out; the text is empty where there are diagnostics.
-    public record Formatted(Source source, String text, List<Diagnostic> diagnostics) {
+    public record Formatted(Source source, String text, List<Diagnostic> diagnostics) implements Response {
         public boolean changed() {
             return !source.text().equals(text);
         }
     }
 
     private final Library library = Library.standard();
+
+    /// Answers any request; the methods below answer one kind each.
+    public Response answer(Request request) {
+        return switch (request) {
+            case Request.Check c -> check(c.path(), c.display(), c.kernels());
+            case Request.Run r -> run(r.program(), r.schedule(), r.traced());
+            case Request.Explore e -> explore(e.program(), e.maxStates(), e.maxDepth(), e.first());
+            case Request.Format f -> format(f.path(), f.display());
+        };
+    }
 
     /// Reads and checks a script under its kernels, or under those given.
     public Checked check(Path path, String display, List<String> kernels) {

@@ -1,0 +1,4 @@
+package dev.quire.session;
+
+/// What a session answers: data, which the reports make text of.
+public sealed interface Response permits Session.Checked, Session.Run, Session.Exploration, Session.Formatted {}
