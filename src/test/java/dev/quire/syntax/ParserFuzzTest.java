@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Test;
 /// exception, every place within the text.
 class ParserFuzzTest {
     private static final long SEED = Long.getLong("quire.fuzz.seed", 4711);
-    private static final int ROUNDS = Integer.getInteger("quire.fuzz.rounds", 12);
+    private static final int ROUNDS = Integer.getInteger("quire.fuzz.rounds", 5);
     private static final int LARGEST = 12_000;
 
     @Test
