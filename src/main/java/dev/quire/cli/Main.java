@@ -84,7 +84,12 @@ public final class Main implements Callable<Integer> {
             }
             return BUG;
         });
-        return line.execute(arguments);
+        try {
+            return line.execute(arguments);
+        } catch (OutOfMemoryError full) {
+            System.err.println("quire: out of memory; a smaller script, or QUIRE_JAVA_OPTS=-Xmx8g, may help");
+            return INCONCLUSIVE;
+        }
     }
 
     @Override

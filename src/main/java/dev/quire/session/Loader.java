@@ -25,6 +25,8 @@ final class Loader {
     private final Set<String> loaded = new HashSet<>();
     private final Library library;
     private final Problems problems;
+    /// The script itself, which a module beside it may use in its turn.
+    private @Nullable Path script;
 
     Loader(Library library, Problems problems) {
         this.library = library;
@@ -34,6 +36,7 @@ final class Loader {
     /// The parsed script; everything it uses is in `files` before it.
     SourceFile script(Path path, String display) {
         module("prelude", Span.NONE, null);
+        script = path.toAbsolutePath();
         return own(
                 display,
                 Texts.read(path, display, problems),
@@ -96,13 +99,17 @@ final class Loader {
             return;
         }
         Path local = beside == null ? null : beside.resolve(name + ".quire");
-        if (local != null && Files.isRegularFile(local)) {
+        boolean itself = local != null && local.equals(script);
+        if (local != null && !itself && Files.isRegularFile(local)) {
             String display = String.valueOf(local.getFileName());
             own(display, Texts.read(local, display, problems), beside);
             return;
         }
         try {
             Library.Module module = library.module(name);
+            if (module == null && itself) {
+                return;
+            }
             if (module == null) {
                 problems.report(Code.Q204, from, "", name);
                 return;

@@ -7,7 +7,9 @@ import dev.quire.diagnostic.Problems;
 import dev.quire.source.Span;
 import dev.quire.syntax.grammar.QuireLexer;
 import dev.quire.syntax.grammar.QuireParser.*;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.antlr.v4.runtime.ParserRuleContext;
 import org.antlr.v4.runtime.Token;
 import org.antlr.v4.runtime.tree.TerminalNode;
@@ -19,6 +21,8 @@ final class ExpressionBuilder {
     private final Problems problems;
     private final LiteralBuilder literals;
     private final TypeBuilder types;
+    /// Each name once: a long script says the same few again and again.
+    private final Map<String, String> names = new HashMap<>();
 
     ExpressionBuilder(int source, Problems problems) {
         this.source = source;
@@ -33,6 +37,10 @@ final class ExpressionBuilder {
                 source,
                 context.getStart().getStartIndex(),
                 Math.max(context.getStart().getStartIndex(), stop.getStopIndex() + 1));
+    }
+
+    private String name(ParserRuleContext context) {
+        return names.computeIfAbsent(context.getText(), text -> text);
     }
 
     Span span(Token token) {
@@ -85,8 +93,7 @@ final class ExpressionBuilder {
                     operators.operand(operand(c.operand()), span(c.operand()));
                 }
                 case HasContext c ->
-                    operators.ending(
-                            (s, left) -> new Expr.Has(s, left, c.label().getText(), span(c.label())), span(c));
+                    operators.ending((s, left) -> new Expr.Has(s, left, name(c.label()), span(c.label())), span(c));
                 case IsContext c -> operators.ending((s, left) -> new Expr.Is(s, left, inits(c.fieldInit())), span(c));
                 default -> throw new IllegalStateException(operator.getClass().getName());
             }
@@ -102,7 +109,7 @@ final class ExpressionBuilder {
 
     private List<Expr.FieldInit> inits(List<FieldInitContext> contexts) {
         return contexts.stream()
-                .map(c -> new Expr.FieldInit(span(c), c.label().getText(), build(c.expression())))
+                .map(c -> new Expr.FieldInit(span(c), name(c.label()), build(c.expression())))
                 .toList();
     }
 
@@ -136,9 +143,9 @@ final class ExpressionBuilder {
             built = switch (postfix) {
                 case MemberOrMethodContext c ->
                     c.LPAREN() == null
-                            ? new Expr.Member(span, built, c.label().getText(), span(c.label()))
+                            ? new Expr.Member(span, built, name(c.label()), span(c.label()))
                             : new Expr.MethodCall(
-                                    span, built, c.label().getText(), span(c.label()), arguments(c.arguments()));
+                                    span, built, name(c.label()), span(c.label()), arguments(c.arguments()));
                 case IndexContext c -> new Expr.Index(span, built, build(c.expression()));
                 default -> throw new IllegalStateException(postfix.getClass().getName());
             };
@@ -160,12 +167,12 @@ final class ExpressionBuilder {
                         : new Expr.WithUnit(span, build(c.expression()), LiteralBuilder.unit(c.UNIT()));
             case NewContext c ->
                 new Expr.New(
-                        span, c.type().getText(), span(c.type()), arguments(c.arguments()), inits(c.fieldInit()), true);
+                        span, name(c.type()), span(c.type()), arguments(c.arguments()), inits(c.fieldInit()), true);
             case OriginalCallContext c -> new Expr.Original(span, arguments(c.arguments()));
             case NameOrCallContext c ->
                 c.LPAREN() == null
-                        ? new Expr.Name(span, c.getText())
-                        : new Expr.Call(span, c.name().getText(), span(c.name()), arguments(c.arguments()));
+                        ? new Expr.Name(span, name(c))
+                        : new Expr.Call(span, name(c.name()), span(c.name()), arguments(c.arguments()));
             default -> throw new IllegalStateException(context.getClass().getName());
         };
     }
