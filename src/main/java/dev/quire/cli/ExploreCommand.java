@@ -168,17 +168,11 @@ final class ExploreCommand implements Callable<Integer> {
                         && o.findings().stream().noneMatch(f -> f.property() == p));
         boolean vacuous = IntStream.range(0, properties.size()).anyMatch(p -> !o.known()[p]);
         boolean still = IntStream.range(0, o.moved().length).anyMatch(t -> !o.moved()[t]);
-        boolean liveness = properties.stream().anyMatch(p -> p.kind().equals("eventually"));
         if (o.exhausted() && absent) {
             return Main.FAILED;
         }
         boolean raceFree = x.races() != null && x.races().limit().isEmpty();
-        return o.exhausted()
-                        && raceFree
-                        && !vacuous
-                        && !still
-                        && !liveness
-                        && x.unreached().isEmpty()
+        return o.exhausted() && raceFree && !vacuous && !still && x.unreached().isEmpty()
                 ? Main.HELD
                 : Main.INCONCLUSIVE;
     }

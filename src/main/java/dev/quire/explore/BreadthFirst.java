@@ -2,6 +2,7 @@ package dev.quire.explore;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.BitSet;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -19,6 +20,11 @@ public final class BreadthFirst {
     private final List<Finding> findings = new ArrayList<>();
     private final Model.Kind[] kinds;
     private final boolean[] settled;
+
+    /// For `eventually`: the runs, and for each such property the states in which it holds.
+    private final @Nullable RunGraph runs;
+
+    private final BitSet[] holding;
     private final boolean[] known;
     private final boolean[] moved;
     private boolean failed;
@@ -46,6 +52,9 @@ public final class BreadthFirst {
         kinds = new Model.Kind[model.properties()];
         Arrays.setAll(kinds, model::kind);
         settled = new boolean[kinds.length];
+        runs = Arrays.asList(kinds).contains(Model.Kind.EVENTUALLY) ? new RunGraph(model.threads()) : null;
+        holding = new BitSet[kinds.length];
+        Arrays.setAll(holding, p -> new BitSet());
         known = new boolean[kinds.length];
         moved = new boolean[model.threads()];
     }
@@ -75,6 +84,10 @@ public final class BreadthFirst {
             }
             try {
                 model.pull();
+                if (runs != null) {
+                    runs.state();
+                    hold(state);
+                }
                 expand(state++);
                 limit = limit(state, depth);
             } catch (OutOfMemoryError full) {
@@ -82,7 +95,34 @@ public final class BreadthFirst {
                 limit = "the memory was full";
             }
         }
+        if (runs != null && limit.isEmpty()) {
+            judgeRuns(runs);
+        }
         return new Outcome(visited.size(), transitions, depth, visited.bytes(), limit, findings, known, moved);
+    }
+
+    /// Notes for which `eventually` the present state is a good one.
+    private void hold(int state) {
+        for (int p = 0; p < kinds.length; p++) {
+            if (kinds[p] == Model.Kind.EVENTUALLY && model.judge(p) == Model.Truth.TRUE) {
+                holding[p].set(state);
+            }
+        }
+    }
+
+    private void judgeRuns(RunGraph graph) {
+        for (int p = 0; p < kinds.length; p++) {
+            if (kinds[p] == Model.Kind.EVENTUALLY && !settled[p]) {
+                RunGraph.FairRun run = graph.without(holding[p]);
+                known[p] |= run != null || !holding[p].isEmpty();
+                if (run != null) {
+                    settled[p] = true;
+                    violated = true;
+                    findings.add(new Finding(
+                            Finding.What.VIOLATION, p, Long.toBinaryString(run.stepping()), visited.path(run.state())));
+                }
+            }
+        }
     }
 
     private String limit(int expanded, int depth) {
@@ -143,7 +183,7 @@ public final class BreadthFirst {
         if (!any && !unfinished) {
             model.ended();
             for (int p = 0; p < settled.length; p++) {
-                if (kinds[p] == Model.Kind.FINALLY) {
+                if (kinds[p] == Model.Kind.FINALLY || kinds[p] == Model.Kind.EVENTUALLY) {
                     note(p, model.judge(p), from);
                 }
             }
@@ -157,6 +197,9 @@ public final class BreadthFirst {
             moved[thread] = true;
             transitions++;
             int state = visited.add(model.low(), model.high(), from, thread, choices);
+            if (runs != null) {
+                runs.step(thread, Math.max(state, ~state));
+            }
             if (state >= 0) {
                 judge(state, false);
                 model.push();
@@ -164,6 +207,9 @@ public final class BreadthFirst {
         } else if (outcome == Model.Outcome.FAILED) {
             any = true;
             transitions++;
+            if (runs != null) {
+                runs.fails(thread);
+            }
             fail(from, thread, choices);
         }
         noteRace(from, thread, choices);
@@ -195,6 +241,9 @@ public final class BreadthFirst {
         fetched += seen;
         for (int i = 0; i < waiting; i++) {
             int state = visited.add(waitingLow[i], waitingHigh[i], from, waitingThread[i], waitingChoices[i]);
+            if (runs != null) {
+                runs.step(waitingThread[i], Math.max(state, ~state));
+            }
             if (state >= 0) {
                 long mark = model.mark();
                 model.take(i);
@@ -247,7 +296,8 @@ public final class BreadthFirst {
     /// A property that cannot differ from the state before has the value that it had there: none that settles it.
     private void judge(int state, boolean always) {
         for (int p = 0; p < settled.length; p++) {
-            if (!settled[p] && kinds[p] != Model.Kind.FINALLY && (always || model.mayDiffer(p))) {
+            boolean inEvery = kinds[p] != Model.Kind.FINALLY && kinds[p] != Model.Kind.EVENTUALLY;
+            if (!settled[p] && inEvery && (always || model.mayDiffer(p))) {
                 note(p, model.judge(p), state);
             }
         }

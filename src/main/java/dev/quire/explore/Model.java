@@ -19,7 +19,9 @@ public interface Model {
         /// In some state; true is a witness.
         EXISTS,
         /// In every state in which all threads have ended.
-        FINALLY
+        FINALLY,
+        /// Like FINALLY, and again and again in every fair run that does not end
+        EVENTUALLY
     }
 
     /// The value of a property in a state.

@@ -41,7 +41,7 @@ final class Visited {
         return 4L * table.length + chunks * CHUNK * 24L;
     }
 
-    /// Adds a state; its number, or -1 when it was known.
+    /// Adds a state; its number, or `~` of its number when it was known.
     int add(long low, long high, int from, int thread, int[] choices) {
         if (size == room) {
             grow();
@@ -57,7 +57,7 @@ final class Visited {
                 long[] chunk = prints[state >>> CHUNK_BITS];
                 int i = (state & CHUNK - 1) * 2;
                 if (chunk[i] == low && chunk[i + 1] == high) {
-                    return -1;
+                    return ~state;
                 }
             }
             at = at + 1 & mask;

@@ -43,6 +43,9 @@ final class Columns {
     }
 
     static String of(Program program, Function<Span, String> place, List<Session.Row> rows) {
+        if (rows.isEmpty()) {
+            return "";
+        }
         Columns columns = new Columns(program, place, rows);
         columns.head();
         columns.body(rows);

@@ -8,6 +8,7 @@ import dev.quire.program.Program;
 import dev.quire.session.Session;
 import dev.quire.source.Source;
 import dev.quire.source.Span;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -73,9 +74,7 @@ public final class Reports {
             if (f.what() != Finding.What.WITNESS) {
                 out.append("\n  ")
                         .append(found(x.program(), f))
-                        .append(", shortest in ")
-                        .append(f.path().size())
-                        .append(f.path().size() == 1 ? " step:\n" : " steps:\n");
+                        .append(steps(f.path().size()));
                 if (f.what() == Finding.What.DEADLOCK) {
                     x.waits().forEach(w -> out.append("    ").append(w).append('\n'));
                 }
@@ -109,8 +108,27 @@ public final class Reports {
         return what + "  "
                 + (f.property() >= 0
                         ? s.properties().get(f.property()).kind() + " "
-                                + s.properties().get(f.property()).text()
+                                + s.properties().get(f.property()).text() + endless(s, f.text())
                         : f.text());
+    }
+
+    private static String steps(int length) {
+        return length == 0
+                ? ", from the beginning\n"
+                : ", shortest in " + length + (length == 1 ? " step:\n" : " steps:\n");
+    }
+
+    private static String endless(Program.Scenario s, String stepping) {
+        List<String> names = new ArrayList<>();
+        for (int t = 0; t < stepping.length(); t++) {
+            if (stepping.charAt(stepping.length() - 1 - t) == '1') {
+                names.add(s.threads().get(t).name());
+            }
+        }
+        return names.isEmpty()
+                ? ""
+                : ": from there " + String.join(", ", names) + (names.size() == 1 ? " steps" : " step")
+                        + " for ever without it";
     }
 
     /// Where each step of a path stands, in words.

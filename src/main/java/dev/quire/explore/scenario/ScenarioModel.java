@@ -175,6 +175,7 @@ public class ScenarioModel implements Model {
             case "always" -> Kind.ALWAYS;
             case "never" -> Kind.NEVER;
             case "exists" -> Kind.EXISTS;
+            case "eventually" -> Kind.EVENTUALLY;
             default -> Kind.FINALLY;
         };
     }
