@@ -1,5 +1,6 @@
 package dev.quire.interpreter;
 
+import dev.quire.engine.store.StoreLimit;
 import dev.quire.engine.store.WordStore;
 import dev.quire.program.CollectionOp;
 import dev.quire.program.CollectionWords;
@@ -176,6 +177,10 @@ final class Stepper {
                 }
                 pc++;
             }
+        } catch (StoreLimit limit) {
+            machine.failedAt(functionIndex, pc);
+            t.footprint().off();
+            throw new Failure(Failure.Kind.LIMIT, String.valueOf(limit.getMessage()), f.span(pc));
         } catch (Failure failure) {
             machine.failedAt(functionIndex, pc);
             t.footprint().off();

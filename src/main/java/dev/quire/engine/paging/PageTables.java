@@ -139,12 +139,12 @@ public final class PageTables {
 
     /// Stores an entry of a page or a huge leaf, making the nodes that are missing; the entry that was there.
     public long exchange(int table, long address, int level, long entry, int pool) {
-        populate(table, address, level, pool);
-        int node = node(table, address, level);
-        if (node == 0) {
-            throw new IllegalArgumentException("a huge leaf stands in the way of an entry of level " + level);
+        int bits = leafBits(table);
+        int node = table;
+        for (int at = level(table); at > level; at--) {
+            node = below(node, slot(address, at, bits), at, bits, pool);
         }
-        int slot = slot(address, level, leafBits(table));
+        int slot = slot(address, level, bits);
         long old = store.get(node, slot);
         store.set(node, slot, entry);
         if (level == 2 && Pte.isTable(old)) {
@@ -155,6 +155,21 @@ public final class PageTables {
             watcher.overwritten(table, level > 1 ? base(table, address, level) : address, old, entry);
         }
         return old;
+    }
+
+    /// The node below an entry, made if the entry is empty.
+    private int below(int node, int slot, int level, int bits, int pool) {
+        long entry = store.get(node, slot);
+        if (Pte.isTable(entry)) {
+            return (int) Pte.pfn(entry);
+        }
+        if (entry != 0) {
+            throw new IllegalArgumentException("a huge leaf stands in the way of an entry");
+        }
+        int made = allocate(pool, level - 1, bits);
+        store.set(node, slot, Pte.table(made));
+        store.set(made, INSTALLED, 1);
+        return made;
     }
 
     private long base(int table, long address, int level) {
@@ -183,17 +198,13 @@ public final class PageTables {
         int node = table;
         boolean made = false;
         for (int at = level(table); at > level; at--) {
-            long entry = store.get(node, slot(address, at, bits));
-            if (entry == 0) {
-                int next = allocate(pool, at - 1, bits);
-                entry = Pte.table(next);
-                store.set(node, slot(address, at, bits), entry);
-                store.set(next, INSTALLED, 1);
-                made = true;
-            } else if (!Pte.isTable(entry)) {
+            int slot = slot(address, at, bits);
+            long entry = store.get(node, slot);
+            if (entry != 0 && !Pte.isTable(entry)) {
                 return made;
             }
-            node = (int) Pte.pfn(entry);
+            made |= entry == 0;
+            node = below(node, slot, at, bits, pool);
         }
         return made;
     }

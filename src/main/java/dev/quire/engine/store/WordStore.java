@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 /// Not thread-safe: one store belongs to one explorer worker or one run.
 public final class WordStore {
     /// Bits of an id below its pool.
-    public static final int POOL_SHIFT = 20;
+    public static final int POOL_SHIFT = 24;
 
     /// Pools, one per thread.
     public static final int POOLS = 64;
@@ -105,6 +105,7 @@ public final class WordStore {
             index++;
         }
         lowest[pool] = index;
+        fits(pool, index, 1);
         int id = pool << POOL_SHIFT | index;
         place(id, size);
         set(id, 0, kind);
@@ -118,12 +119,19 @@ public final class WordStore {
         while (!isFree(pool, first, count)) {
             first += count;
         }
+        fits(pool, first, count);
         for (int i = 0; i < count; i++) {
             int id = pool << POOL_SHIFT | first + i;
             place(id, size);
             set(id, 0, kind);
         }
         return pool << POOL_SHIFT | first;
+    }
+
+    private static void fits(int pool, int index, int count) {
+        if (index + count - 1 > INDEX) {
+            throw new StoreLimit("thread " + pool + " can have " + INDEX + " objects, and not " + count + " more");
+        }
     }
 
     private boolean isFree(int pool, int first, int count) {
@@ -617,7 +625,11 @@ public final class WordStore {
         }
         at = (int) words[TOP];
         int end = at + (1 << blockClass);
+        long most = Math.min(DIRECTORY, Runtime.getRuntime().maxMemory() / (2 * Long.BYTES));
         while (end > words.length) {
+            if (words.length * 2L > most) {
+                throw new StoreLimit("the simulated memory is limited to " + most + " words, half of the heap");
+            }
             words = Arrays.copyOf(words, words.length * 2);
         }
         write(TOP, end);
