@@ -77,6 +77,7 @@ final class Watchman implements Limits.Monitor, AutoCloseable {
         code = exitCode == Main.HELD ? Main.INCONCLUSIVE : exitCode;
         if (stopped) {
             System.out.flush();
+            System.err.println("quire: interrupted");
             reported.countDown();
         }
     }
