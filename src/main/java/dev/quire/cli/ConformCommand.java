@@ -12,6 +12,7 @@ import java.nio.file.PathMatcher;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.regex.PatternSyntaxException;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -73,6 +74,14 @@ final class ConformCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
+        for (String pattern : explain == null ? only : List.of(explain)) {
+            try {
+                FileSystems.getDefault().getPathMatcher("glob:" + pattern);
+            } catch (PatternSyntaxException wrong) {
+                System.err.println("quire: " + pattern + " is no pattern: " + wrong.getDescription());
+                return Main.USAGE;
+            }
+        }
         if (jobs < 1) {
             System.err.println("quire: --jobs wants a number from 1 up");
             return Main.USAGE;

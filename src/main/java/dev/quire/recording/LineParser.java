@@ -131,7 +131,10 @@ final class LineParser {
     }
 
     private static String following(Field field, int k, boolean consecutive, boolean counted) {
-        if (k > 0 && consecutive && field.key().equals("frame") && Names.isFrame(field.value())) {
+        if (k > 0 && consecutive && field.key().equals("frame")) {
+            if (!Names.isFrame(field.value())) {
+                throw new Malformed(field.value() + " names no frame that others follow");
+            }
             return Names.following(field.value(), k);
         }
         if (k > 0 && counted && field.key().equals("slot")) {

@@ -9,6 +9,7 @@ import java.util.regex.Pattern;
 /// stands for is no fact of the kernel, so that texts are compared with their names blanked, and the names by `Naming`.
 final class Names {
     private static final Pattern NAME = Pattern.compile("\\b(?:p\\d+|h\\d+\\+\\d+|s(?:\\d+|\\?))(?![\\w+])");
+    private static final Pattern FRAME = Pattern.compile("(?:p|h\\d{1,8}\\+)\\d{1,8}");
     private static final String BLANK = "·";
 
     private Names() {}
@@ -33,7 +34,8 @@ final class Names {
         return name.substring(0, digits) + (Integer.parseInt(name.substring(digits)) + k);
     }
 
+    /// Whether a name is a frame's, of a number that can be counted on from.
     static boolean isFrame(String name) {
-        return name.startsWith("p") || name.startsWith("h");
+        return FRAME.matcher(name).matches();
     }
 }

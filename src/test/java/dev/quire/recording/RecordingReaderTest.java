@@ -89,6 +89,8 @@ class RecordingReaderTest {
                 "N A range_began [0,1)",
                 "RUN A 4..2 (all) first: PTE A 4 frame=Z hw=P,RO",
                 "RUN A 0..99999999 (all) first: PTE A 0 frame=Z hw=P,RO",
+                "RUN A 0..9 (same attributes, consecutive frames) first: PTE A 0 frame=pX hw=P,RO",
+                "RUN A 0..9 (same attributes, consecutive frames) first: PTE A 0 frame=p99999999999 hw=P,RO",
                 "STEP 3 A read 0",
                 "RET 1")) {
             assertEquals(
