@@ -35,7 +35,7 @@ declaration
 setting: name ASSIGN expression;
 cases: LBRACE (label (COMMA | END))* RBRACE;
 fields: LBRACE (field (COMMA | END))* RBRACE;
-field: storage=(VAR | SHARED | METRIC | GHOST)? fieldName COLON type (ASSIGN expression)?;
+field: storage=(VAR | SHARED | METRIC | GHOST | ATOMIC)? fieldName COLON type (ASSIGN expression)?;
 signature: LPAREN (parameter (COMMA parameter)*)? RPAREN;
 parameter: name COLON type;
 

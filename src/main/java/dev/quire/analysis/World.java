@@ -72,7 +72,12 @@ final class World {
 
         /// Appends a field and returns it.
         Kind.FieldSlot add(String field, ValueType type, int count, boolean shared) {
-            Kind.FieldSlot slot = new Kind.FieldSlot(field, type, words, count, shared, false);
+            return add(field, type, count, shared, false);
+        }
+
+        /// Appends a field, which may be changed by atomic operations, and returns it.
+        Kind.FieldSlot add(String field, ValueType type, int count, boolean shared, boolean atomic) {
+            Kind.FieldSlot slot = new Kind.FieldSlot(field, type, words, count, shared, false, atomic);
             words += Math.max(1, type.words()) * count;
             fields.add(slot);
             return slot;

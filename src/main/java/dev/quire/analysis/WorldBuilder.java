@@ -213,7 +213,12 @@ final class WorldBuilder {
                     count = (int) length.value();
                 }
             }
-            kind.add(f.name(), world.resolve(f.type()), count, f.storage() == Decl.Storage.SHARED);
+            kind.add(
+                    f.name(),
+                    world.resolve(f.type()),
+                    count,
+                    f.storage() == Decl.Storage.SHARED,
+                    f.storage() == Decl.Storage.ATOMIC);
             if (f.initial() != null) {
                 kind.initials.put(f.name(), f.initial());
             }

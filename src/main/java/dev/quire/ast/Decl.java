@@ -60,7 +60,10 @@ public sealed interface Decl {
         PLAIN,
         SHARED,
         METRIC,
-        GHOST
+        GHOST,
+        /// Changed by atomic operations of the machine, which ride with the step before: a field of which nobody can
+        /// lose an update.
+        ATOMIC
     }
 
     record Param(Span span, String name, Span nameSpan, TypeRef type) {}

@@ -489,6 +489,16 @@ public final class Machine {
         }
     }
 
+    /// Whether a word of a live object is a field that only atomic operations touch.
+    public boolean atomicWord(long key) {
+        int kind = engine.store().kind((int) (key >>> WordStore.OFFSET_BITS)) - FIRST_OBJECT_KIND;
+        long offset = key & (1L << WordStore.OFFSET_BITS) - 1;
+        return kind >= 0
+                && kind < program.kinds().size()
+                && program.kinds().get(kind).fields().stream()
+                        .anyMatch(f -> f.atomic() && offset >= f.offset() && offset < f.offset() + f.count());
+    }
+
     /// A word as people call it: `kind.field`.
     public String wordName(long key) {
         return stepper.objects().name(key);

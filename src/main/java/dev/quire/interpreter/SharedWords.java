@@ -1,11 +1,13 @@
 package dev.quire.interpreter;
 
 import java.util.Arrays;
+import java.util.function.LongPredicate;
 
 /// Which threads read and which write each plain word, over all steps that were ever taken, by the word's key. A
 /// survey:
 /// only a word that one thread writes and another touches can be raced for.
 public final class SharedWords {
+    private final LongPredicate atomic;
     private long[] keys = new long[1 << 8];
     private long[] readers = new long[1 << 8];
     private long[] writers = new long[1 << 8];
@@ -16,6 +18,11 @@ public final class SharedWords {
 
     private long[] readAt = new long[1 << 8];
     private long[] writtenAt = new long[1 << 8];
+
+    /// `atomic` tells, while a word lives, whether only atomic operations touch it: then nobody races for it.
+    public SharedWords(LongPredicate atomic) {
+        this.atomic = atomic;
+    }
 
     /// A thread reads the word, which is at `address`.
     void read(int thread, long key, int address) {
@@ -50,6 +57,9 @@ public final class SharedWords {
     }
 
     void add(int thread, long key, boolean write) {
+        if (atomic.test(key)) {
+            return;
+        }
         int at = find(key);
         if (keys[at] == 0) {
             if (++size * 2 > keys.length) {

@@ -29,8 +29,8 @@ final class Explorer {
     }
 
     Session.Exploration explore(Limits limits, boolean first, boolean counted) {
-        SharedWords survey = new SharedWords();
         Machine machine = Session.machine(program);
+        SharedWords survey = new SharedWords(machine::atomicWord);
         machine.survey(survey);
         Failure failure = prepare(machine);
         if (failure != null) {

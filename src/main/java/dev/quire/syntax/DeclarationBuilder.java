@@ -144,6 +144,7 @@ final class DeclarationBuilder {
             case QuireLexer.SHARED -> Decl.Storage.SHARED;
             case QuireLexer.METRIC -> Decl.Storage.METRIC;
             case QuireLexer.GHOST -> Decl.Storage.GHOST;
+            case QuireLexer.ATOMIC -> Decl.Storage.ATOMIC;
             default -> Decl.Storage.PLAIN;
         };
     }
