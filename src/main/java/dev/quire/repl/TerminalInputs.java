@@ -34,6 +34,8 @@ public final class TerminalInputs implements Inputs, AutoCloseable {
     private final Terminal terminal;
     private final LineReader reader;
     private final Repl repl;
+    /// A Ctrl-C came while no input was being read.
+    private volatile boolean interrupted;
 
     /// Opens the terminal of this process. `history` is a file, or null to keep none.
     public static TerminalInputs open(Repl repl, @Nullable Path history, Paint paint) throws IOException {
@@ -68,12 +70,30 @@ public final class TerminalInputs implements Inputs, AutoCloseable {
         }
         reader = builder.build();
         reader.setAutosuggestion(LineReader.SuggestionType.HISTORY);
+        mindInterrupts();
+    }
+
+    /// One Ctrl-C between two inputs counts as one at the next prompt; a second one, while a statement still runs, ends
+    /// the process.
+    private void mindInterrupts() {
+        terminal.handle(Terminal.Signal.INT, signal -> {
+            interrupted = true;
+            terminal.handle(Terminal.Signal.INT, Terminal.SignalHandler.SIG_DFL);
+        });
     }
 
     @Override
     public @Nullable String next() {
         boolean warned = false;
         while (true) {
+            if (interrupted) {
+                interrupted = false;
+                mindInterrupts();
+                if (warned) {
+                    return null;
+                }
+                warned = warn();
+            }
             try {
                 return reader.readLine("quire " + repl.session().kernel() + "> ") + "\n";
             } catch (EndOfFileException end) {
@@ -83,11 +103,15 @@ public final class TerminalInputs implements Inputs, AutoCloseable {
                     if (warned) {
                         return null;
                     }
-                    warned = true;
-                    terminal.writer().println("(Ctrl-C again, Ctrl-D or :quit leaves)");
+                    warned = warn();
                 }
             }
         }
+    }
+
+    private boolean warn() {
+        terminal.writer().println("(Ctrl-C again, Ctrl-D or :quit leaves)");
+        return true;
     }
 
     @Override
