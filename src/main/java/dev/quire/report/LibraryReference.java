@@ -125,6 +125,7 @@ public final class LibraryReference {
             case Decl.Use u -> List.of();
             case Decl.Scenario s -> List.of();
             case Decl.Statement s -> List.of();
+            case Decl.Extension x -> List.of(new Row(x.change().target(), "extend " + x.change().target(), ""));
         };
     }
 
