@@ -125,7 +125,8 @@ public final class LibraryReference {
             case Decl.Use u -> List.of();
             case Decl.Scenario s -> List.of();
             case Decl.Statement s -> List.of();
-            case Decl.Extension x -> List.of(new Row(x.change().target(), "extend " + x.change().target(), ""));
+            case Decl.Extension x ->
+                List.of(new Row(x.change().target(), "extend " + x.change().target(), ""));
         };
     }
 
