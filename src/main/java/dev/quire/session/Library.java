@@ -48,20 +48,42 @@ final class Library {
     /// A module by name, or null when the library has none of that name.
     @Nullable
     Module module(String name) throws IOException {
-        Module known = modules.get(name);
-        if (known != null) {
-            return known;
+        if (!modules.containsKey(name)) {
+            modules(List.of(name));
         }
+        return modules.get(name);
+    }
+
+    /// Reads modules that are wanted next, those that are not known yet: numbered in this order, parsed side by side.
+    void modules(List<String> names) throws IOException {
+        List<Text> texts = new ArrayList<>();
+        for (String name : names) {
+            Text text = modules.containsKey(name) ? null : text(name);
+            if (text != null) {
+                texts.add(text);
+            }
+        }
+        List<Module> parsed = texts.parallelStream().map(Text::parse).toList();
+        for (int i = 0; i < parsed.size(); i++) {
+            modules.put(texts.get(i).name(), parsed.get(i));
+        }
+    }
+
+    /// A module before it is parsed.
+    private record Text(String name, Source source, Problems problems) {
+        Module parse() {
+            return new Module(Parser.parse(source, problems), problems.sorted());
+        }
+    }
+
+    private @Nullable Text text(String name) throws IOException {
         for (String in : FOLDERS) {
             String path = in + name + ".quire";
             byte[] bytes = read(path);
             if (bytes != null) {
                 Problems problems = new Problems();
                 String display = "stdlib/" + path;
-                Source source = source(display, Texts.decode(bytes, display, problems));
-                Module module = new Module(Parser.parse(source, problems), problems.sorted());
-                modules.put(name, module);
-                return module;
+                return new Text(name, source(display, Texts.decode(bytes, display, problems)), problems);
             }
         }
         return null;

@@ -86,6 +86,13 @@ final class Loader {
         return file;
     }
 
+    private static List<String> used(SourceFile file) {
+        return file.declarations().stream()
+                .filter(Decl.Use.class::isInstance)
+                .map(d -> ((Decl.Use) d).module())
+                .toList();
+    }
+
     void uses(SourceFile file, @Nullable Path beside) {
         for (Decl d : file.declarations()) {
             if (d instanceof Decl.Use use) {
@@ -115,6 +122,7 @@ final class Loader {
                 return;
             }
             problems.include(module.diagnostics());
+            library.modules(used(module.file()));
             uses(module.file(), null);
             files.add(module.file());
         } catch (IOException unreadable) {
