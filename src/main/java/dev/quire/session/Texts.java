@@ -41,11 +41,16 @@ final class Texts {
     /// The text, or an empty one after a report.
     static String decode(byte[] bytes, String display, Problems problems) {
         try {
-            return StandardCharsets.UTF_8
+            String text = StandardCharsets.UTF_8
                     .newDecoder()
                     .onMalformedInput(CodingErrorAction.REPORT)
                     .decode(ByteBuffer.wrap(bytes))
                     .toString();
+            if (text.indexOf(0) < 0) {
+                return text;
+            }
+            problems.report(Code.Q703, Span.NONE, "", display);
+            return "";
         } catch (CharacterCodingException binary) {
             problems.report(Code.Q703, Span.NONE, "", display);
             return "";
