@@ -1,6 +1,5 @@
 package dev.quire.cli;
 
-import dev.quire.interpreter.Failure;
 import dev.quire.program.Program;
 import dev.quire.report.ComparisonJson;
 import dev.quire.report.ComparisonTable;
@@ -71,7 +70,7 @@ final class CompareCommand implements Callable<Integer> {
                 System.out.print(
                         format == Format.JSON ? ComparisonJson.of(c) + "\n" : shown(ComparisonTable.of(c, metrics)));
                 for (Comparison.Column k : c.columns()) {
-                    worst = Scripts.worse(worst, k.held() ? Main.HELD : code(k.failed()));
+                    worst = Scripts.worse(worst, k.held() ? Main.HELD : Scripts.code(k.failed()));
                 }
             }
             return worst;
@@ -90,11 +89,5 @@ final class CompareCommand implements Callable<Integer> {
             case CSV -> table.csv();
             case JSON -> "";
         };
-    }
-
-    private static int code(Failure.@org.jspecify.annotations.Nullable Kind failed) {
-        return failed == null || failed == Failure.Kind.LIMIT || failed == Failure.Kind.UNMODELLED
-                ? Main.INCONCLUSIVE
-                : Main.FAILED;
     }
 }

@@ -2,7 +2,6 @@ package dev.quire.cli;
 
 import dev.quire.diagnostic.Diagnostic;
 import dev.quire.explore.scenario.SavedSchedule;
-import dev.quire.interpreter.Failure;
 import dev.quire.program.Program;
 import dev.quire.report.JsonReport;
 import dev.quire.report.RunReport;
@@ -178,15 +177,13 @@ final class RunCommand implements Callable<Integer> {
             Session.Run run = Session.run(program, schedule, trace != TraceLevel.NONE);
             shown.run(run);
             counts[run.held() ? 0 : 1]++;
-            worst = Scripts.worse(worst, run.held() ? Main.HELD : code(run));
+            worst = Scripts.worse(
+                    worst,
+                    run.held()
+                            ? Main.HELD
+                            : Scripts.code(
+                                    run.failure() == null ? null : run.failure().kind()));
         }
         return worst;
-    }
-
-    private static int code(Session.Run run) {
-        Failure failure = run.failure();
-        boolean open =
-                failure == null || failure.kind() == Failure.Kind.LIMIT || failure.kind() == Failure.Kind.UNMODELLED;
-        return open ? Main.INCONCLUSIVE : Main.FAILED;
     }
 }

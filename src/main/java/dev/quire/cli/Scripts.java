@@ -2,6 +2,7 @@ package dev.quire.cli;
 
 import dev.quire.diagnostic.Diagnostic;
 import dev.quire.diagnostic.DiagnosticRenderer;
+import dev.quire.interpreter.Failure;
 import dev.quire.session.KernelChoice;
 import dev.quire.session.Session;
 import dev.quire.text.Paint;
@@ -13,6 +14,7 @@ import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.ToIntFunction;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /// The scripts that a command names: files, or folders with all `.quire` files below them, in order.
 final class Scripts {
@@ -67,6 +69,13 @@ final class Scripts {
     static int worse(int a, int b) {
         List<Integer> order = List.of(Main.HELD, Main.INCONCLUSIVE, Main.FAILED, Main.USAGE, Main.INPUT, Main.BUG);
         return order.indexOf(a) >= order.indexOf(b) ? a : b;
+    }
+
+    /// The exit code for a scenario that did not hold; null when nothing failed and nothing was checked.
+    static int code(Failure.@Nullable Kind failed) {
+        return failed == null || failed == Failure.Kind.LIMIT || failed == Failure.Kind.UNMODELLED
+                ? Main.INCONCLUSIVE
+                : Main.FAILED;
     }
 
     static List<Path> expand(Path path) {

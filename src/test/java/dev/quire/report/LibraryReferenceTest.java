@@ -1,7 +1,6 @@
 package dev.quire.report;
 
-import static org.junit.jupiter.api.Assertions.assertEquals;
-
+import dev.quire.diagnostic.GeneratedPage;
 import dev.quire.diagnostic.Problems;
 import dev.quire.source.Source;
 import dev.quire.syntax.Parser;
@@ -30,11 +29,6 @@ class LibraryReferenceTest {
                 modules.add(new LibraryReference.Module(path, source, Parser.parse(source, problems)));
             }
         }
-        String wanted = LibraryReference.page(modules);
-        String written = Files.exists(PAGE) ? Files.readString(PAGE) : "";
-        if (Boolean.getBoolean("quire.update") && !wanted.equals(written)) {
-            Files.writeString(PAGE, wanted);
-        }
-        assertEquals(wanted, written);
+        GeneratedPage.is(PAGE, LibraryReference.page(modules));
     }
 }

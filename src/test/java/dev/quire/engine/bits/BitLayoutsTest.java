@@ -1,9 +1,7 @@
 package dev.quire.engine.bits;
 
-import static org.junit.jupiter.api.Assertions.assertEquals;
-
+import dev.quire.diagnostic.GeneratedPage;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -17,12 +15,7 @@ class BitLayoutsTest {
 
     @Test
     void thePageIsTheLayouts() throws IOException {
-        String written = Files.exists(PAGE) ? Files.readString(PAGE) : "";
-        String wanted = page();
-        if (Boolean.getBoolean("quire.update") && !wanted.equals(written)) {
-            Files.writeString(PAGE, wanted);
-        }
-        assertEquals(wanted, written);
+        GeneratedPage.is(PAGE, page());
     }
 
     private static String page() {
