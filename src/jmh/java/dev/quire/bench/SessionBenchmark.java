@@ -1,9 +1,11 @@
 package dev.quire.bench;
 
+import dev.quire.explore.Limits;
 import dev.quire.program.Program;
+import dev.quire.session.KernelChoice;
+import dev.quire.session.Request;
 import dev.quire.session.Session;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
@@ -28,18 +30,18 @@ public class SessionBenchmark {
     @Setup
     public void link() {
         protocol = new Session()
-                .check(Path.of(PROTOCOL), PROTOCOL, List.of())
+                .answer(new Request.Check(Path.of(PROTOCOL), PROTOCOL, KernelChoice.OWN))
                 .programs()
                 .getFirst();
     }
 
     @Benchmark
     public Session.Checked checkAndLink() {
-        return new Session().check(Path.of(TOUR), TOUR, List.of());
+        return new Session().answer(new Request.Check(Path.of(TOUR), TOUR, KernelChoice.OWN));
     }
 
     @Benchmark
     public Session.Exploration exploreProtocol() {
-        return Session.explore(protocol, 20_000_000, 100_000, false);
+        return new Session().answer(new Request.Explore(protocol, Limits.of(20_000_000, 100_000), false, false));
     }
 }

@@ -4,6 +4,8 @@ import dev.quire.program.Program;
 import dev.quire.report.ComparisonJson;
 import dev.quire.report.ComparisonTable;
 import dev.quire.session.Comparison;
+import dev.quire.session.Request;
+import dev.quire.session.Session;
 import dev.quire.text.Paint;
 import java.util.ArrayList;
 import java.util.List;
@@ -23,6 +25,8 @@ import picocli.CommandLine.Parameters;
         footerHeading = "%nExample:%n",
         footer = "  quire compare scenarios/seed --kernel v5_2 --kernel 'v5_2 + change_pte_rfc'")
 final class CompareCommand implements Callable<Integer> {
+    private final Session session = new Session();
+
     enum Format {
         HUMAN,
         MARKDOWN,
@@ -65,7 +69,7 @@ final class CompareCommand implements Callable<Integer> {
         int code = Scripts.each(files, kernels.choice(), Scripts.explained(Paint.NONE), checked -> {
             int worst = Main.HELD;
             for (List<Program> programs : Comparison.byScenario(checked.programs())) {
-                Comparison c = Comparison.of(programs);
+                Comparison c = session.answer(new Request.Compare(programs));
                 all.add(c);
                 System.out.print(
                         format == Format.JSON ? ComparisonJson.of(c) + "\n" : shown(ComparisonTable.of(c, metrics)));

@@ -6,6 +6,8 @@ import dev.quire.report.ConformanceDocument;
 import dev.quire.report.ConformanceJson;
 import dev.quire.report.ConformanceReport;
 import dev.quire.session.Conformance;
+import dev.quire.session.Request;
+import dev.quire.session.Session;
 import java.nio.file.FileSystems;
 import java.nio.file.Path;
 import java.nio.file.PathMatcher;
@@ -115,7 +117,8 @@ final class ConformCommand implements Callable<Integer> {
     }
 
     private Conformance.Outcome replayed(boolean restoring) {
-        return Conformance.replay(new Conformance.Choice(paths, this::wanted, kernel, restoring, jobs));
+        return new Session()
+                .answer(new Request.Conform(new Conformance.Choice(paths, this::wanted, kernel, restoring, jobs)));
     }
 
     private boolean wanted(Recording recording) {

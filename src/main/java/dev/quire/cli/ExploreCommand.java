@@ -6,6 +6,7 @@ import dev.quire.explore.Outcome;
 import dev.quire.explore.scenario.SavedSchedule;
 import dev.quire.program.Program;
 import dev.quire.report.Reports;
+import dev.quire.session.Request;
 import dev.quire.session.Session;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -87,6 +88,7 @@ final class ExploreCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         long bytes = bytes();
+        Session session = new Session();
         boolean terminal = System.console() != null && System.console().isTerminal();
         try (Watchman watchman = new Watchman(timeout, progress || terminal)) {
             Limits limits = new Limits(maxStates, maxDepth, bytes, watchman);
@@ -97,9 +99,7 @@ final class ExploreCommand implements Callable<Integer> {
                     if (watchman.stopped()) {
                         return Scripts.worse(worst, Main.INCONCLUSIVE);
                     }
-                    Session.Exploration x = outcomes
-                            ? Session.outcomes(program, limits, first)
-                            : Session.explore(program, limits, first);
+                    Session.Exploration x = session.answer(new Request.Explore(program, limits, first, outcomes));
                     watchman.clear();
                     System.out.print(reports.exploration(x));
                     worst = Scripts.worse(worst, Scripts.worse(code(x), save(x, reports)));

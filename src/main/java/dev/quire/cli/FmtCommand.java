@@ -2,6 +2,7 @@ package dev.quire.cli;
 
 import dev.quire.diagnostic.Diagnostic;
 import dev.quire.diagnostic.DiagnosticRenderer;
+import dev.quire.session.Request;
 import dev.quire.session.Session;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -50,7 +51,8 @@ final class FmtCommand implements Callable<Integer> {
     }
 
     private int input() throws IOException {
-        Session.Formatted formatted = Session.format(System.in.readAllBytes(), "<stdin>");
+        Session.Formatted formatted =
+                new Session().answer(new Request.FormatInput(System.in.readAllBytes(), "<stdin>"));
         if (refused(formatted)) {
             return Main.INPUT;
         }
@@ -65,7 +67,7 @@ final class FmtCommand implements Callable<Integer> {
     }
 
     private int file(Path file) {
-        Session.Formatted formatted = Session.format(file, file.toString());
+        Session.Formatted formatted = new Session().answer(new Request.Format(file, file.toString()));
         if (refused(formatted)) {
             return Main.INPUT;
         }

@@ -5,6 +5,8 @@ import dev.quire.repl.Repl;
 import dev.quire.repl.TerminalInputs;
 import dev.quire.report.SessionReport;
 import dev.quire.session.Interactive;
+import dev.quire.session.Request;
+import dev.quire.session.Session;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
@@ -46,7 +48,8 @@ final class ReplCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        Interactive.Opened opened = Interactive.open(kernels.choice(), modules.isEmpty() ? List.of("linux") : modules);
+        Interactive.Opened opened = new Session()
+                .answer(new Request.Open(kernels.choice(), modules.isEmpty() ? List.of("linux") : modules));
         if (!(opened.answer() instanceof Interactive.Answer.Done)) {
             System.err.print(new SessionReport(opened.session().sources(), output.paint()).of(opened.answer()));
             return Main.INPUT;

@@ -6,6 +6,7 @@ import dev.quire.program.Program;
 import dev.quire.report.JsonReport;
 import dev.quire.report.RunReport;
 import dev.quire.report.TraceLevel;
+import dev.quire.session.Request;
 import dev.quire.session.Schedule;
 import dev.quire.session.Session;
 import java.io.IOException;
@@ -34,6 +35,8 @@ import picocli.CommandLine.Parameters;
         footerHeading = "%nExample:%n",
         footer = "  quire run --trace calls --kernel v6_12 scenarios/tour")
 final class RunCommand implements Callable<Integer> {
+    private final Session session = new Session();
+
     enum Format {
         HUMAN,
         JSON;
@@ -174,7 +177,7 @@ final class RunCommand implements Callable<Integer> {
             if (schedule == null) {
                 continue;
             }
-            Session.Run run = Session.run(program, schedule, trace != TraceLevel.NONE);
+            Session.Run run = session.answer(new Request.Run(program, schedule, trace != TraceLevel.NONE));
             shown.run(run);
             counts[run.held() ? 0 : 1]++;
             worst = Scripts.worse(

@@ -4,6 +4,7 @@ import dev.quire.diagnostic.Diagnostic;
 import dev.quire.diagnostic.DiagnosticRenderer;
 import dev.quire.interpreter.Failure;
 import dev.quire.session.KernelChoice;
+import dev.quire.session.Request;
 import dev.quire.session.Session;
 import dev.quire.text.Paint;
 import java.io.IOException;
@@ -42,7 +43,7 @@ final class Scripts {
                 worst = worse(worst, Main.INPUT);
             }
             for (Path file : files) {
-                Session.Checked checked = session.check(file, file.toString(), kernels);
+                Session.Checked checked = session.answer(new Request.Check(file, file.toString(), kernels));
                 if (!checked.diagnostics().isEmpty()) {
                     wrong.accept(checked);
                     worst = worse(worst, Main.INPUT);

@@ -2,6 +2,7 @@ package dev.quire.cli;
 
 import dev.quire.report.Golden;
 import dev.quire.report.GoldenDiff;
+import dev.quire.session.Request;
 import dev.quire.session.Session;
 import dev.quire.text.Paint;
 import java.io.IOException;
@@ -97,7 +98,11 @@ final class TestCommand implements Callable<Integer> {
     }
 
     private boolean tagged(Path script) {
-        return tag == null || Session.tags(script).contains(tag.startsWith("#") ? tag.substring(1) : tag);
+        return tag == null
+                || new Session()
+                        .answer(new Request.Tags(script))
+                        .tags()
+                        .contains(tag.startsWith("#") ? tag.substring(1) : tag);
     }
 
     private int[] compare(List<Path> scripts) {

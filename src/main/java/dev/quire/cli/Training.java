@@ -4,6 +4,8 @@ import dev.quire.repl.Repl;
 import dev.quire.repl.TerminalInputs;
 import dev.quire.session.Interactive;
 import dev.quire.session.KernelChoice;
+import dev.quire.session.Request;
+import dev.quire.session.Session;
 import dev.quire.text.Paint;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -39,8 +41,9 @@ public final class Training {
         Main.execute("fmt", "--check", tour);
         System.setIn(new ByteArrayInputStream(SESSION.getBytes(StandardCharsets.UTF_8)));
         Main.execute("repl");
-        Interactive session =
-                Interactive.open(KernelChoice.OWN, List.of("linux")).session();
+        Interactive session = new Session()
+                .answer(new Request.Open(KernelChoice.OWN, List.of("linux")))
+                .session();
         PrintStream nowhere = new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8);
         Repl repl = new Repl(session, KernelChoice.OWN, nowhere, Paint.ANSI, false);
         byte[] typed = "process A\nA.fo\t()\n".getBytes(StandardCharsets.UTF_8);

@@ -9,6 +9,8 @@ import dev.quire.report.TraceLevel;
 import dev.quire.session.Interactive;
 import dev.quire.session.Interactive.Answer;
 import dev.quire.session.KernelChoice;
+import dev.quire.session.Request;
+import dev.quire.session.Session;
 import dev.quire.text.Paint;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -234,10 +236,13 @@ final class Commands {
 
     /// What each input of the session does under a kernel, as far as it goes.
     private List<String> answers(String kernel) {
-        Interactive.Opened opened = Interactive.open(
-                new KernelChoice(
-                        List.of(kernel), repl.choice().patches(), repl.choice().settings()),
-                List.of());
+        Interactive.Opened opened = new Session()
+                .answer(new Request.Open(
+                        new KernelChoice(
+                                List.of(kernel),
+                                repl.choice().patches(),
+                                repl.choice().settings()),
+                        List.of()));
         SessionReport report = new SessionReport(opened.session().sources(), Paint.NONE);
         List<String> texts = new ArrayList<>();
         Answer answer = opened.answer();

@@ -1,14 +1,16 @@
 package dev.quire.report;
 
 import dev.quire.diagnostic.DiagnosticRenderer;
+import dev.quire.explore.Limits;
 import dev.quire.program.Program;
+import dev.quire.session.KernelChoice;
+import dev.quire.session.Request;
 import dev.quire.session.Schedule;
 import dev.quire.session.Session;
 import dev.quire.text.Paint;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Objects;
 
 /// A script beside its recorded report: `x.quire` with either `x.out`, or `x.err` where the script itself is wrong.
@@ -53,7 +55,7 @@ public final class Golden {
 
     /// The script's report as of now.
     public Text now() {
-        Session.Checked checked = session.check(script, name(), List.of());
+        Session.Checked checked = session.answer(new Request.Check(script, name(), KernelChoice.OWN));
         StringBuilder out = new StringBuilder();
         if (!checked.diagnostics().isEmpty()) {
             DiagnosticRenderer renderer = new DiagnosticRenderer(checked.sources());
@@ -65,8 +67,9 @@ public final class Golden {
         for (Program program : checked.programs()) {
             out.append(
                     explored(program)
-                            ? reports.exploration(Session.explore(program, MOST_STATES, MOST_STEPS, false))
-                            : runs.of(Session.run(program, new Schedule.Default(), true)));
+                            ? reports.exploration(session.answer(
+                                    new Request.Explore(program, Limits.of(MOST_STATES, MOST_STEPS), false, false)))
+                            : runs.of(session.answer(new Request.Run(program, new Schedule.Default(), true))));
         }
         return new Text(out.toString(), false);
     }

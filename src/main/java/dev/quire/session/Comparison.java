@@ -18,7 +18,7 @@ import java.util.TreeMap;
 /// One scenario under several kernels. A column is what it came to under one of them: how it ended, what its registers
 /// held then, and what it
 /// cost, counted in events.
-public record Comparison(String title, List<Column> columns) {
+public record Comparison(String title, List<Column> columns) implements Response {
     /// `verdict` is `ok`, or what failed. `values` holds the registers that are plain values, by name. `costs` counts
     /// events by kind, by
     /// the case of each enum that the event carries, and, for one that carries an entry before and after, by what
@@ -33,7 +33,7 @@ public record Comparison(String title, List<Column> columns) {
             Map<String, Long> costs) {}
 
     /// Compares programs of one scenario, in their order.
-    public static Comparison of(List<Program> programs) {
+    static Comparison of(List<Program> programs) {
         String title = Objects.requireNonNull(programs.getFirst().scenario()).title();
         return new Comparison(title, programs.stream().map(Comparison::column).toList());
     }

@@ -45,7 +45,8 @@ public final class Conformance {
             "restore");
 
     /// What came of it: results in the order of the recordings' paths, or what was wrong with them, with the sources.
-    public record Outcome(List<Replay.Result> results, List<Diagnostic> diagnostics, List<Source> sources) {}
+    public record Outcome(List<Replay.Result> results, List<Diagnostic> diagnostics, List<Source> sources)
+            implements Response {}
 
     /// Which recordings are replayed, and how. A kernel that is given is taken in place of the one that a recording's
     /// folder names; a
@@ -65,7 +66,7 @@ public final class Conformance {
     private Conformance() {}
 
     /// Replays files, and all `.txt` files below folders, those that are wanted, on some machines at a time.
-    public static Outcome replay(Choice choice) {
+    static Outcome replay(Choice choice) {
         return new Conformance().run(choice);
     }
 
@@ -140,7 +141,7 @@ public final class Conformance {
     }
 
     private void link(String kernel) {
-        Session.Checked checked = session.library(kernel + PROBES, MODULES);
+        Session.Checked checked = session.answer(new Request.Modules(kernel + PROBES, MODULES));
         if (checked.diagnostics().isEmpty()) {
             kernels.put(kernel, checked.programs().getFirst());
         } else {

@@ -88,7 +88,7 @@ public final class Interactive {
 
     /// A session under a kernel (`profile + patch + …`, and what else the choice says) with modules of the library; or
     /// what is wrong with those.
-    public static Opened open(KernelChoice choice, List<String> modules) {
+    static Opened open(KernelChoice choice, List<String> modules) {
         List<String> rows = choice.rows().isEmpty() ? List.of(Session.DEFAULT_KERNEL) : choice.rows();
         Interactive session = new Interactive();
         session.layers.addAll(List.of(rows.getFirst().strip().split("\\s*\\+\\s*")));
@@ -103,7 +103,7 @@ public final class Interactive {
     }
 
     /// A new session, and what came of its modules.
-    public record Opened(Interactive session, Answer answer) {}
+    public record Opened(Interactive session, Answer answer) implements Response {}
 
     public List<Source> sources() {
         return library.sources;

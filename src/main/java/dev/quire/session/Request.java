@@ -1,19 +1,44 @@
 package dev.quire.session;
 
+import dev.quire.explore.Limits;
 import dev.quire.program.Program;
 import java.nio.file.Path;
+import java.util.List;
 
-/// What a session can be asked: see `Session.answer`.
-public sealed interface Request {
+/// What a session can be asked, each kind with what answers it: see `Session.answer`. The commands, the REPL and the
+/// tests speak to a session in these alone.
+public sealed interface Request<R extends Response> {
     /// Read a script, which is called `display` in messages, and check it under the kernels chosen.
-    record Check(Path path, String display, KernelChoice kernels) implements Request {}
+    record Check(Path path, String display, KernelChoice kernels) implements Request<Session.Checked> {}
 
-    /// Run a scenario once. What it did is kept only when `traced`.
-    record Run(Program program, Schedule schedule, boolean traced) implements Request {}
+    /// The tags of a script's scenarios, without checking it.
+    record Tags(Path path) implements Request<Session.Tagged> {}
 
-    /// Run every interleaving of a scenario's threads, up to limits; stop at the `first` violation.
-    record Explore(Program program, long maxStates, int maxDepth, boolean first) implements Request {}
+    /// Check modules of the library under one kernel, without a scenario: the program holds every function that they
+    /// declare, for `Machine.call`.
+    record Modules(String kernel, List<String> modules) implements Request<Session.Checked> {}
+
+    /// Run a scenario once: the setup, then its threads under a schedule, then the properties of the final state. What
+    /// it did is kept only when `traced`.
+    record Run(Program program, Schedule schedule, boolean traced) implements Request<Session.Run> {}
+
+    /// Run every interleaving of a scenario's threads, within limits; stop at the `first` violation. Final states are
+    /// `counted` by the registers' values when asked for.
+    record Explore(Program program, Limits limits, boolean first, boolean counted)
+            implements Request<Session.Exploration> {}
+
+    /// Run programs of one scenario, one for each kernel, and set side by side what they come to.
+    record Compare(List<Program> programs) implements Request<Comparison> {}
+
+    /// Replay recordings of real kernels.
+    record Conform(Conformance.Choice choice) implements Request<Conformance.Outcome> {}
+
+    /// Open an interactive session under a kernel, with modules of the library.
+    record Open(KernelChoice kernel, List<String> modules) implements Request<Interactive.Opened> {}
 
     /// Lay out a file, which is called `display` in messages.
-    record Format(Path path, String display) implements Request {}
+    record Format(Path path, String display) implements Request<Session.Formatted> {}
+
+    /// Lay out text as it was read, in bytes, which is called `display` in messages.
+    record FormatInput(byte[] bytes, String display) implements Request<Session.Formatted> {}
 }

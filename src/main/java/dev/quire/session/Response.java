@@ -1,4 +1,12 @@
 package dev.quire.session;
 
 /// What a session answers: data, which the reports make text of.
-public sealed interface Response permits Session.Checked, Session.Run, Session.Exploration, Session.Formatted {}
+public sealed interface Response
+        permits Session.Checked,
+                Session.Tagged,
+                Session.Run,
+                Session.Exploration,
+                Session.Formatted,
+                Comparison,
+                Conformance.Outcome,
+                Interactive.Opened {}

@@ -9,7 +9,6 @@ import dev.quire.diagnostic.Diagnostic;
 import dev.quire.diagnostic.Problems;
 import dev.quire.engine.Engine;
 import dev.quire.engine.trace.Event;
-import dev.quire.explore.Limits;
 import dev.quire.explore.Outcome;
 import dev.quire.interpreter.Failure;
 import dev.quire.interpreter.Machine;
@@ -84,25 +83,32 @@ public final class Session {
         }
     }
 
+    /// The tags of a script's scenarios, in the order of the text; none where the file cannot be read.
+    public record Tagged(Set<String> tags) implements Response {}
+
     private final Library library = Library.standard();
 
-    /// Answers any request; the methods below answer one kind each.
-    public Response answer(Request request) {
-        return switch (request) {
+    /// Answers a request.
+    public <R extends Response> R answer(Request<R> request) {
+        Response response = switch (request) {
             case Request.Check c -> check(c.path(), c.display(), c.kernels());
+            case Request.Tags t -> tags(t.path());
+            case Request.Modules m -> library(m.kernel(), m.modules());
             case Request.Run r -> run(r.program(), r.schedule(), r.traced());
-            case Request.Explore e -> explore(e.program(), e.maxStates(), e.maxDepth(), e.first());
+            case Request.Explore e -> new Explorer(e.program()).explore(e.limits(), e.first(), e.counted());
+            case Request.Compare c -> Comparison.of(c.programs());
+            case Request.Conform c -> Conformance.replay(c.choice());
+            case Request.Open o -> Interactive.open(o.kernel(), o.modules());
             case Request.Format f -> format(f.path(), f.display());
+            case Request.FormatInput f -> format(f.bytes(), f.display());
         };
-    }
-
-    /// Reads and checks a script under its kernels, or under those given.
-    public Checked check(Path path, String display, List<String> kernels) {
-        return check(path, display, KernelChoice.of(kernels));
+        @SuppressWarnings("unchecked") // each kind of request names its answer, and the switch above keeps to it
+        R answer = (R) response;
+        return answer;
     }
 
     /// Reads and checks a script under the kernels chosen.
-    public Checked check(Path path, String display, KernelChoice choice) {
+    private Checked check(Path path, String display, KernelChoice choice) {
         Problems problems = new Problems();
         Loader loader = new Loader(library, problems);
         List<String> layers = loader.layers(choice);
@@ -123,13 +129,13 @@ public final class Session {
     }
 
     /// Lays out the text of a file.
-    public static Formatted format(Path path, String display) {
+    private static Formatted format(Path path, String display) {
         Problems problems = new Problems();
         return format(Texts.read(path, display, problems), display, problems);
     }
 
     /// Lays out bytes, which should be text.
-    public static Formatted format(byte[] bytes, String display) {
+    private static Formatted format(byte[] bytes, String display) {
         Problems problems = new Problems();
         return format(Texts.decode(bytes, display, problems), display, problems);
     }
@@ -140,8 +146,7 @@ public final class Session {
         return new Formatted(source, problems.any() ? "" : laid, problems.sorted());
     }
 
-    /// The tags of a file's scenarios; none where the file cannot be read.
-    public static Set<String> tags(Path path) {
+    private static Tagged tags(Path path) {
         Problems problems = new Problems();
         SourceFile file =
                 Parser.parse(new Source(0, path.toString(), Texts.read(path, path.toString(), problems)), problems);
@@ -151,13 +156,10 @@ public final class Session {
                 tags.addAll(s.tags());
             }
         });
-        return tags;
+        return new Tagged(tags);
     }
 
-    /// Modules of the library under one kernel, without a scenario: the program holds every function that they declare
-    /// and
-    /// whatever those reach, for `Machine.call`.
-    public Checked library(String kernel, List<String> modules) {
+    private Checked library(String kernel, List<String> modules) {
         Problems problems = new Problems();
         Loader loader = new Loader(library, problems);
         loader.modules(modules);
@@ -199,8 +201,7 @@ public final class Session {
         return new Machine(program, new Engine(), new Builtins(contents));
     }
 
-    /// Runs a scenario once: the setup, then its threads under a schedule, then the properties of the final state.
-    public static Run run(Program program, Schedule schedule, boolean traced) {
+    private static Run run(Program program, Schedule schedule, boolean traced) {
         Machine machine = machine(program);
         Trace trace = new Trace(machine, traced);
         Failure failure = new Runner(machine, trace).run(schedule);
@@ -212,20 +213,5 @@ public final class Session {
                 trace.counts(),
                 trace.happenings(),
                 Named.objects(machine));
-    }
-
-    /// Explores every interleaving of a scenario's threads.
-    public static Exploration explore(Program program, long maxStates, int maxDepth, boolean first) {
-        return explore(program, Limits.of(maxStates, maxDepth), first);
-    }
-
-    /// Explores every interleaving of a scenario's threads, within limits.
-    public static Exploration explore(Program program, Limits limits, boolean first) {
-        return new Explorer(program).explore(limits, first, false);
-    }
-
-    /// Explores, and counts final states by the registers' values.
-    public static Exploration outcomes(Program program, Limits limits, boolean first) {
-        return new Explorer(program).explore(limits, first, true);
     }
 }

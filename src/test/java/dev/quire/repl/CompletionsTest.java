@@ -6,13 +6,16 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.quire.session.Interactive;
 import dev.quire.session.KernelChoice;
+import dev.quire.session.Request;
+import dev.quire.session.Session;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 final class CompletionsTest {
-    private final Interactive session =
-            Interactive.open(KernelChoice.OWN, List.of("linux")).session();
+    private final Interactive session = new Session()
+            .answer(new Request.Open(KernelChoice.OWN, List.of("linux")))
+            .session();
 
     private Map<String, String> of(String before) {
         return new Completions(session).of(before);

@@ -5,6 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.quire.recording.Recording;
 import dev.quire.session.Conformance;
+import dev.quire.session.Request;
+import dev.quire.session.Session;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -67,8 +69,9 @@ class ConformanceScoresTest {
     void noScoreFalls() throws IOException {
         boolean update = Boolean.getBoolean("quire.update");
         boolean all = update || "all".equals(System.getProperty("quire.conform"));
-        Conformance.Outcome outcome = Conformance.replay(
-                new Conformance.Choice(List.of(RECORDINGS), r -> all || attached(r), null, false, WORKERS));
+        Conformance.Outcome outcome = new Session()
+                .answer(new Request.Conform(
+                        new Conformance.Choice(List.of(RECORDINGS), r -> all || attached(r), null, false, WORKERS)));
         assertEquals(List.of(), outcome.diagnostics());
         Map<String, Line> golden = Files.exists(GOLDEN) ? scores(Files.readString(GOLDEN)) : new TreeMap<>();
         Map<String, Line> now = scores(ConformanceReport.scores(outcome.results()));

@@ -55,9 +55,10 @@ final class AssignmentTest {
     private void holds(String statements) throws IOException {
         Path script = folder.resolve("once.quire");
         Files.writeString(script, BOX + "scenario \"once\" {\nb = new box { n: 0 }\n" + statements + "\n}\n");
-        Session.Checked checked = new Session().check(script, "once.quire", List.of());
+        Session.Checked checked = new Session().answer(new Request.Check(script, "once.quire", KernelChoice.OWN));
         assertEquals(List.of(), checked.diagnostics());
-        assertNull(Session.run(checked.programs().get(0), new Schedule.Default(), false)
+        assertNull(new Session()
+                .answer(new Request.Run(checked.programs().get(0), new Schedule.Default(), false))
                 .failure());
     }
 }

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 
 import dev.quire.explore.Finding;
+import dev.quire.explore.Limits;
 import dev.quire.program.Program;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -52,23 +53,24 @@ final class DocumentationTest {
     private void check(String code, String text) throws IOException {
         Path script = folder.resolve("block.quire");
         Files.writeString(script, text);
-        Session.Checked checked = session.check(script, "block.quire", List.of());
+        Session.Checked checked = session.answer(new Request.Check(script, "block.quire", KernelChoice.OWN));
         if (code != null) {
             assertFalse(checked.diagnostics().isEmpty());
             assertEquals(code, checked.diagnostics().getFirst().code().name());
             return;
         }
         assertEquals(List.of(), checked.diagnostics());
-        checked.programs().forEach(DocumentationTest::holds);
+        checked.programs().forEach(this::holds);
     }
 
-    private static void holds(Program program) {
+    private void holds(Program program) {
         if (Objects.requireNonNull(program.scenario()).threads().isEmpty()) {
-            Session.Run run = Session.run(program, new Schedule.Default(), false);
+            Session.Run run = session.answer(new Request.Run(program, new Schedule.Default(), false));
             assertTrue(run.held(), String.valueOf(run.failure()));
             return;
         }
-        Session.Exploration explored = Session.explore(program, MOST_STATES, 10_000, false);
+        Session.Exploration explored =
+                session.answer(new Request.Explore(program, Limits.of(MOST_STATES, 10_000), false, false));
         var outcome = explored.outcome();
         assertNotNull(outcome, String.valueOf(explored.setupFailure()));
         assertTrue(outcome.exhausted());

@@ -55,7 +55,7 @@ class LibraryTest {
         List<String> modules = modules();
         return profiles().stream()
                 .map(profile -> DynamicTest.dynamicTest(profile, () -> {
-                    Session.Checked checked = session.library(profile, modules);
+                    Session.Checked checked = session.answer(new Request.Modules(profile, modules));
                     DiagnosticRenderer renderer = new DiagnosticRenderer(checked.sources());
                     assertEquals(
                             "",
@@ -66,7 +66,7 @@ class LibraryTest {
     @Test
     void aFunctionIsCalledFromOutsideAndAFailureLeavesNothing() {
         Program program = new Session()
-                .library("v6_1", List.of("linux", "syscalls"))
+                .answer(new Request.Modules("v6_1", List.of("linux", "syscalls")))
                 .programs()
                 .getFirst();
         Machine machine = Session.machine(program);

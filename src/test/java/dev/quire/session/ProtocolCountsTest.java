@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.quire.explore.Finding;
+import dev.quire.explore.Limits;
 import dev.quire.explore.Outcome;
 import java.nio.file.Path;
 import java.util.List;
@@ -13,9 +14,11 @@ import org.junit.jupiter.api.Test;
 /// States are canonical: the protocol of the SPIN model has exactly SPIN's numbers of states and transitions.
 final class ProtocolCountsTest {
     private static Outcome explore(String file, boolean first) {
-        Session.Checked checked = new Session().check(Path.of("scenarios/bench/" + file), file, List.of());
+        Session.Checked checked =
+                new Session().answer(new Request.Check(Path.of("scenarios/bench/" + file), file, KernelChoice.OWN));
         assertEquals(List.of(), checked.diagnostics());
-        return Objects.requireNonNull(Session.explore(checked.programs().get(0), 10_000_000, 10_000, first)
+        return Objects.requireNonNull(new Session()
+                .answer(new Request.Explore(checked.programs().get(0), Limits.of(10_000_000, 10_000), first, false))
                 .outcome());
     }
 

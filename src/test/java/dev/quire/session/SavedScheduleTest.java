@@ -23,11 +23,15 @@ final class SavedScheduleTest {
     private static final Path PROTOCOL = Path.of("scenarios/bench/cow-without-retry.quire");
 
     private static Program program(Path file, int number) {
-        return new Session().check(file, file.toString(), List.of()).programs().get(number);
+        return new Session()
+                .answer(new Request.Check(file, file.toString(), KernelChoice.OWN))
+                .programs()
+                .get(number);
     }
 
     private static Finding finding(Program program) {
-        return Objects.requireNonNull(Session.explore(program, Limits.of(1_000_000, 1_000), true)
+        return Objects.requireNonNull(new Session()
+                        .answer(new Request.Explore(program, Limits.of(1_000_000, 1_000), true, false))
                         .outcome())
                 .findings()
                 .getFirst();
@@ -45,13 +49,16 @@ final class SavedScheduleTest {
         SavedSchedule saved = SavedSchedule.read(text(program, found), program);
         assertEquals("", saved.misfit(program));
         assertEquals(found.path(), saved.steps());
-        Session.Run run = Session.run(program, new Schedule.Exact(saved.steps()), false);
+        Session.Run run = new Session().answer(new Request.Run(program, new Schedule.Exact(saved.steps()), false));
         assertTrue(String.valueOf(assertNotNullFailure(run)).contains("does not hold"));
         // One step less, and all is still well.
         List<dev.quire.explore.Step> shorter =
                 saved.steps().subList(0, saved.steps().size() - 1);
         assertEquals(
-                null, Session.run(program, new Schedule.Exact(shorter), false).failure());
+                null,
+                new Session()
+                        .answer(new Request.Run(program, new Schedule.Exact(shorter), false))
+                        .failure());
     }
 
     @Test
@@ -59,7 +66,8 @@ final class SavedScheduleTest {
         Program program = program(RETRY, 2);
         Finding found = finding(program);
         assertEquals(Finding.What.DEADLOCK, found.what());
-        assertTrue(assertNotNullFailure(Session.run(program, new Schedule.Exact(found.path()), false))
+        assertTrue(assertNotNullFailure(
+                        new Session().answer(new Request.Run(program, new Schedule.Exact(found.path()), false)))
                 .contains("deadlock"));
     }
 

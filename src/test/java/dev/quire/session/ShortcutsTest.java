@@ -34,7 +34,8 @@ final class ShortcutsTest {
                     .toList();
             return files.stream()
                     .map(file -> dynamicTest(file.toString(), () -> {
-                        Session.Checked checked = session.check(file, file.toString(), List.of());
+                        Session.Checked checked =
+                                session.answer(new Request.Check(file, file.toString(), KernelChoice.OWN));
                         for (Program program : checked.programs()) {
                             if (program.scenario() != null
                                     && !program.scenario().threads().isEmpty()) {
