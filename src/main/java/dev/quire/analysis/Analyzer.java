@@ -78,7 +78,7 @@ public final class Analyzer {
         KernelCompiler compiler = compiler(kernel);
         reference(compiler, roots);
         compiler.drain();
-        return compiler.program(List.of(), List.of(), null);
+        return compiler.program(List.of(), List.of(), null, List.of());
     }
 
     private KernelCompiler compiler(Decl.@Nullable Kernel kernel) {

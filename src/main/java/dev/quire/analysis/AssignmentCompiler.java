@@ -73,7 +73,11 @@ final class AssignmentCompiler {
         };
     }
 
-    private void assign(Stmt.Assign written) {
+    private void assign(Stmt.Assign plain) {
+        Stmt.Assign written = evaluated(plain);
+        if (counted(written)) {
+            return;
+        }
         Stmt.Assign a = written.op() == null
                 ? written
                 : new Stmt.Assign(written.span(), once(written.target()), written.op(), written.value());
@@ -112,6 +116,49 @@ final class AssignmentCompiler {
             case Expr.Index i -> element(i, value);
             default -> e.wrong(a.target().span(), Code.Q303, "");
         }
+    }
+
+    /// The assignment with its object evaluated, where some object has a metric of the target's name.
+    private Stmt.Assign evaluated(Stmt.Assign a) {
+        if (a.target() instanceof Expr.Member m && metricSomewhere(m.name())) {
+            Expr object = m.target() instanceof Expr.Name n && scope.find(n.name()) != null
+                    ? n
+                    : held(e.value(m.target(), null), m.target().span());
+            return new Stmt.Assign(
+                    a.span(), new Expr.Member(m.span(), object, m.name(), m.nameSpan()), a.op(), a.value());
+        }
+        return a;
+    }
+
+    private boolean metricSomewhere(String name) {
+        return e.kinds().values().stream().anyMatch(k -> k.field(name) instanceof Kind.FieldSlot f && f.isMetric());
+    }
+
+    /// Compiles the addition to a metric; false where the target is none.
+    private boolean counted(Stmt.Assign a) {
+        Kind.FieldSlot metric = null;
+        int object = 0;
+        if (a.target() instanceof Expr.Name n && scope.find(n.name()) == null) {
+            World.FnDef f = scope.function;
+            metric = f == null || f.owner == null ? null : f.owner.field(n.name());
+        } else if (a.target() instanceof Expr.Member m && metricSomewhere(m.name())) {
+            Value target = e.value(m.target(), null);
+            if (target.type() instanceof ValueType.Handle h && e.kinds().get(h.name()) instanceof World.KindDef kind) {
+                metric = kind.field(m.name());
+                object = target.slot();
+            }
+        }
+        if (metric == null || !metric.isMetric()) {
+            return false;
+        }
+        if (a.op() != Stmt.BinaryExprOp.ADD) {
+            e.wrong(a.span(), Code.Q313, "write `" + metric.name() + " += 1`", metric.name());
+            return true;
+        }
+        Value by = e.as(a.value(), Types.INT);
+        out.at(a.span());
+        out.emit(Op.ADD_METRIC, metric.metric(), object, by.slot());
+        return true;
     }
 
     private boolean mutable(Expr target) {

@@ -40,6 +40,13 @@ final class CallCompiler {
         if (target.type() == Types.WRONG) {
             return target;
         }
+        if (target.type() instanceof ValueType.Handle h
+                && e.kinds().get(h.name()) instanceof World.KindDef kind
+                && kind.field(m.name()) instanceof Kind.FieldSlot f
+                && f.isMetric()) {
+            // Promotions finds the reads of metrics by their spans.
+            e.out.at(m.span());
+        }
         Value found = field(target, m.name());
         if (found != null) {
             if (target.type() instanceof ValueType.Handle h && e.kinds().get(h.name()) instanceof World.KindDef kind) {
@@ -413,7 +420,9 @@ final class CallCompiler {
             for (Expr.FieldInit init : given) {
                 value = init.name().equals(f.name()) ? init.value() : value;
             }
-            if (value != null && f.count() == 1) {
+            if (value != null && f.isMetric()) {
+                e.wrong(value.span(), Code.Q313, "it begins at 0", f.name());
+            } else if (value != null && f.count() == 1) {
                 plainStore(object, f, e.as(value, f.type()).slot());
             } else if (f.type() instanceof ValueType.ListType || f.type() instanceof ValueType.MapType) {
                 plainStore(object, f, newCollection(f.type(), Span.NONE).slot());

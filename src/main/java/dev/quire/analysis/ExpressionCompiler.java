@@ -463,6 +463,11 @@ final class ExpressionCompiler {
             out.emit(Op.REF, slot, object, field.offset());
             return new Value(field.type(), slot);
         }
+        if (field.isMetric()) {
+            int slot = out.slots(1);
+            out.emit(Op.LOAD_METRIC, slot, object, field.metric());
+            return new Value(field.type(), slot);
+        }
         int slot = out.slots(field.type().words());
         for (int i = 0; i < field.type().words(); i++) {
             out.emit(field.shared() ? Op.LOAD_SHARED : Op.LOAD, slot + i, object, field.offset() + i);

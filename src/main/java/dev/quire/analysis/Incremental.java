@@ -177,7 +177,7 @@ public final class Incremental {
                 kernel.unit.functions().size() - 1,
                 List.of(),
                 List.of());
-        return new Entry(kernel.program(List.of(), List.of(), scenario), name, type, label);
+        return new Entry(kernel.program(List.of(), List.of(), scenario, List.of()), name, type, label);
     }
 
     private static String given(Stmt s) {

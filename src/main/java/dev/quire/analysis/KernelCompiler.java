@@ -1,5 +1,6 @@
 package dev.quire.analysis;
 
+import dev.quire.ast.Expr;
 import dev.quire.program.Function;
 import dev.quire.program.Kind;
 import dev.quire.program.Op;
@@ -32,8 +33,13 @@ final class KernelCompiler {
         }
     }
 
-    /// The kernel's code so far, with the functions and kinds that a scenario adds.
-    Program program(List<Function> added, List<World.KindDef> addedKinds, Program.@Nullable Scenario scenario) {
+    /// The kernel's code so far, with the functions and kinds that a scenario adds. `conditions` are those of its
+    /// properties.
+    Program program(
+            List<Function> added,
+            List<World.KindDef> addedKinds,
+            Program.@Nullable Scenario scenario,
+            List<Expr> conditions) {
         World world = unit.world;
         List<Function> functions = unit.functions();
         functions.addAll(added);
@@ -50,6 +56,10 @@ final class KernelCompiler {
                         m.name(),
                         1 + m.parameters().stream().mapToInt(ValueType::words).sum(),
                         m.result().words())));
+        int[][] dispatch = unit.dispatch(kinds.size());
+        Promotions metrics = new Promotions(functions, dispatch, defined);
+        Program.@Nullable Scenario judged = scenario == null ? null : ranged(scenario, conditions, metrics);
+        List<Program.Promotion> promotions = judged == null ? List.of() : metrics.of(judged);
         return new Program(
                 functions,
                 kinds,
@@ -58,12 +68,25 @@ final class KernelCompiler {
                 unit.constants(),
                 unit.texts(),
                 members,
-                unit.dispatch(kinds.size()),
-                world.metrics.size(),
-                world.metrics,
+                dispatch,
+                promotions,
                 unit.checks,
                 unit.patterns,
-                scenario);
+                judged);
+    }
+
+    /// The scenario, its properties marked where they are judged of ranges. `conditions` stands beside the properties.
+    private static Program.Scenario ranged(Program.Scenario s, List<Expr> conditions, Promotions metrics) {
+        List<Program.PropertyCode> properties = new ArrayList<>();
+        for (int i = 0; i < s.properties().size(); i++) {
+            Program.PropertyCode p = s.properties().get(i);
+            boolean ranged = p.kind().equals("expect")
+                    && !s.threads().isEmpty()
+                    && metrics.ranged(conditions.get(i), p.function());
+            properties.add(new Program.PropertyCode(p.kind(), p.function(), p.text(), p.span(), ranged));
+        }
+        return new Program.Scenario(
+                s.title(), s.kernel(), s.recorded(), s.registers(), s.setup(), s.threads(), List.copyOf(properties));
     }
 
     private Function function(World.FnDef f) {

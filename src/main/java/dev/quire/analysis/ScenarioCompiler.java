@@ -52,7 +52,8 @@ final class ScenarioCompiler {
                     kind,
                     compile(kind, "", 0, List.of(), p.condition()),
                     unit.source(p.condition().span()),
-                    p.span()));
+                    p.span(),
+                    false));
         }
         int own = unit.checks.size();
         kernel.drain();
@@ -74,8 +75,10 @@ final class ScenarioCompiler {
                                 .map(t -> new Program.ThreadCode(t.name(), first + t.function()))
                                 .toList(),
                         properties.stream()
-                                .map(p -> new Program.PropertyCode(p.kind(), first + p.function(), p.text(), p.span()))
-                                .toList()));
+                                .map(p -> new Program.PropertyCode(
+                                        p.kind(), first + p.function(), p.text(), p.span(), p.ranged()))
+                                .toList()),
+                scenario.properties().stream().map(Decl.Property::condition).toList());
     }
 
     /// Whether the kernel's functions checked nothing themselves, so that another scenario may go on with them.

@@ -7,6 +7,7 @@ import dev.quire.diagnostic.Code;
 import dev.quire.diagnostic.Nearest;
 import dev.quire.diagnostic.Problems;
 import dev.quire.program.Kind;
+import dev.quire.program.MetricWord;
 import dev.quire.program.Program;
 import dev.quire.program.ValueType;
 import dev.quire.source.Span;
@@ -33,7 +34,6 @@ final class World {
     final Map<String, Member> members = new LinkedHashMap<>();
     final Set<String> callbacks = new TreeSet<>();
     final List<Program.ExternRef> externs = new ArrayList<>();
-    final List<String> metrics = new ArrayList<>();
 
     /// A value known at link time.
     record Constant(ValueType type, long value) {}
@@ -75,9 +75,15 @@ final class World {
             return add(field, type, count, shared, false);
         }
 
+        /// Appends a metric.
+        void addMetric(String field) {
+            fields.add(new Kind.FieldSlot(field, Types.INT, words, 1, false, MetricWord.pack(index, words), false));
+            words++;
+        }
+
         /// Appends a field, which may be changed by atomic operations, and returns it.
         Kind.FieldSlot add(String field, ValueType type, int count, boolean shared, boolean atomic) {
-            Kind.FieldSlot slot = new Kind.FieldSlot(field, type, words, count, shared, false, atomic);
+            Kind.FieldSlot slot = new Kind.FieldSlot(field, type, words, count, shared, 0, atomic);
             words += Math.max(1, type.words()) * count;
             fields.add(slot);
             return slot;

@@ -5,6 +5,7 @@ import dev.quire.ast.TypeRef;
 import dev.quire.diagnostic.Code;
 import dev.quire.diagnostic.Nearest;
 import dev.quire.diagnostic.Problems;
+import dev.quire.program.Kind;
 import dev.quire.program.Program;
 import dev.quire.program.ValueType;
 import dev.quire.source.Span;
@@ -18,6 +19,9 @@ import org.jspecify.annotations.Nullable;
 
 /// Builds the world of a linked kernel: types first, then constants and options, fields, and signatures.
 final class WorldBuilder {
+    /// As many as the store has room for.
+    private static final int MOST_METRICS = 16;
+
     private final Linker.Linked linked;
     private final Problems problems;
     private final World world;
@@ -204,6 +208,10 @@ final class WorldBuilder {
             if (f.storage() == Decl.Storage.GHOST) {
                 kind.ghosts.add(f.name());
             }
+            if (f.storage() == Decl.Storage.METRIC) {
+                metric(kind, f);
+                continue;
+            }
             int count = 1;
             if (f.type() instanceof TypeRef.Array a) {
                 World.Constant length = folder.fold(a.length());
@@ -223,6 +231,18 @@ final class WorldBuilder {
                 kind.initials.put(f.name(), f.initial());
             }
         }
+    }
+
+    /// A metric counts up from 0, and is one int.
+    private void metric(World.KindDef kind, Decl.Field f) {
+        if (f.initial() != null) {
+            problems.report(Code.Q313, f.initial().span(), "it begins at 0", f.name());
+        } else if (f.type() instanceof TypeRef.Array || !world.resolve(f.type()).equals(Types.INT)) {
+            problems.report(Code.Q313, f.nameSpan(), "its type is int", f.name());
+        } else if (kind.fields.stream().filter(Kind.FieldSlot::isMetric).count() == MOST_METRICS) {
+            problems.report(Code.Q313, f.nameSpan(), "an object has at most " + MOST_METRICS + " metrics", f.name());
+        }
+        kind.addMetric(f.name());
     }
 
     private void extend(Decl.Change.Extend e) {

@@ -35,6 +35,7 @@ public enum Code {
     Q310,
     Q311,
     Q312,
+    Q313,
     Q401,
     Q402,
     Q403,

@@ -110,7 +110,6 @@ final class Code {
                     DOWNGRADE,
                     TRY_ACQUIRE,
                     ASSERT_HELD,
-                    YIELD_LOCK,
                     CHOOSE,
                     RETRY,
                     EMIT,

@@ -23,10 +23,16 @@ public final class Failure extends RuntimeException {
     }
 
     private final Kind kind;
+    private final boolean none;
     private final transient Span span;
 
     public Failure(Kind kind, String message, Span span) {
+        this(kind, message, span, false);
+    }
+
+    private Failure(Kind kind, String message, Span span, boolean none) {
         super(message, null, false, false);
+        this.none = none;
         this.kind = kind;
         this.span = span;
     }
@@ -41,7 +47,17 @@ public final class Failure extends RuntimeException {
 
     /// The same failure at a place, unless it has one.
     public Failure at(Span place) {
-        return span.equals(Span.NONE) ? new Failure(kind, String.valueOf(getMessage()), place) : this;
+        return span.equals(Span.NONE) ? new Failure(kind, String.valueOf(getMessage()), place, none) : this;
+    }
+
+    /// Something was asked of a handle that is none. A property that comes to this is unknown.
+    public static Failure none() {
+        return new Failure(Kind.RULE, "this handle is none", Span.NONE, true);
+    }
+
+    /// Whether it is `none()`.
+    public boolean isNone() {
+        return none;
     }
 
     /// A broken rule whose place the interpreter fills in.

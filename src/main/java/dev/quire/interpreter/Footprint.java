@@ -49,7 +49,7 @@ final class Footprint implements AccessLog {
     /// not be taken: whoever holds a lock gives it back.
     private static boolean reads(Op op) {
         return switch (op) {
-            case LOAD, LOAD_AT, LOAD_SHARED, LOAD_SHARED_AT, COLLECTION, EXTERN -> true;
+            case LOAD, LOAD_AT, LOAD_SHARED, LOAD_SHARED_AT, LOAD_METRIC, COLLECTION, EXTERN -> true;
             default -> false;
         };
     }

@@ -70,7 +70,7 @@ final class Liveness {
         int b = i.b();
         int c = i.c();
         switch (i.op()) {
-            case CONST, NEW, LIST_NEW, MAP_NEW, LOAD_METRIC, CHOOSE -> defs.set(a);
+            case CONST, NEW, LIST_NEW, MAP_NEW, CHOOSE -> defs.set(a);
             case MOVE -> {
                 uses.set(b, b + c);
                 defs.set(a, a + c);
@@ -80,7 +80,7 @@ final class Liveness {
                 uses.set(c);
                 defs.set(a);
             }
-            case NOT, NEG, INVERT, LOAD, LOAD_SHARED, REF, HAS_CALLBACK, TRY_ACQUIRE -> {
+            case NOT, NEG, INVERT, LOAD, LOAD_SHARED, LOAD_METRIC, REF, HAS_CALLBACK, TRY_ACQUIRE -> {
                 uses.set(b);
                 defs.set(a);
             }
@@ -92,7 +92,6 @@ final class Liveness {
                     RELEASE,
                     DOWNGRADE,
                     ASSERT_HELD,
-                    YIELD_LOCK,
                     BLOCK_IF_ZERO -> uses.set(a);
             case STORE, STORE_SHARED -> {
                 uses.set(a);
@@ -119,7 +118,11 @@ final class Liveness {
             }
             case COLLECTION -> collection(CollectionOp.values()[a], function, pc, uses, defs);
             case RETURN -> uses.set(a, a + function.resultWords());
-            case ADD_METRIC, EXPECT -> uses.set(b);
+            case ADD_METRIC -> {
+                uses.set(b);
+                uses.set(c);
+            }
+            case EXPECT -> uses.set(b);
             case EMIT -> uses.set(b, b + eventWords(a));
             case FAIL, MARK_SET, CHECK_SET -> uses.set(c);
             case EVENTS_BEGIN, EVENTS_END -> uses.set(b, b + patternWords(function, pc));

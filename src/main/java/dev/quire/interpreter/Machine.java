@@ -136,6 +136,7 @@ public final class Machine {
     /// Brings the scenario's threads to their first steps. The setup must have ended.
     public void spawn() {
         Program.Scenario scenario = java.util.Objects.requireNonNull(program.scenario());
+        stepper.objects().metrics().promote();
         for (int i = 0; i < scenario.threads().size(); i++) {
             start(i + 1, scenario.threads().get(i).function());
         }
@@ -255,6 +256,11 @@ public final class Machine {
             return stepper.run(evaluation, true) == Stepper.Stop.UNKNOWN
                     ? Truth.UNKNOWN
                     : value != 0 ? Truth.TRUE : Truth.FALSE;
+        } catch (Failure failure) {
+            if (failure.isNone()) {
+                return Truth.UNKNOWN;
+            }
+            throw failure;
         } finally {
             store.rollback(mark);
         }
@@ -436,6 +442,13 @@ public final class Machine {
     public void exploring(boolean on) {
         exploring = on;
         caching(on);
+    }
+
+    /// Whether metrics that are not state are kept: a search that looks at none of them is faster without. At first
+    /// they
+    /// are.
+    public void counting(boolean on) {
+        stepper.objects().metrics().counting(on);
     }
 
     /// Whether steps that were taken before are made again without running them.

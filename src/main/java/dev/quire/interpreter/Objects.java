@@ -17,12 +17,18 @@ final class Objects {
     private final Program program;
     private final Engine engine;
     private final WordStore store;
+    private final MetricWords metrics;
 
     Objects(Machine machine) {
         this.machine = machine;
         this.program = machine.program();
         this.engine = machine.engine();
         this.store = engine.store();
+        this.metrics = new MetricWords(machine);
+    }
+
+    MetricWords metrics() {
+        return metrics;
     }
 
     void access(Activation t, Op op, long[] s, int base, int a, int b, int c) {
@@ -34,8 +40,8 @@ final class Objects {
                         Machine.FIRST_OBJECT_KIND + b,
                         program.kinds().get(b).words());
             case FREE -> engine.free(object(s[base + a]));
-            case ADD_METRIC -> store.addMetric(a, s[base + b]);
-            case LOAD_METRIC -> s[base + a] = store.metric(b);
+            case ADD_METRIC -> metrics.add(object(s[base + b]), a, s[base + c]);
+            case LOAD_METRIC -> s[base + a] = metrics.load(object(s[base + b]), c);
             case LIST_NEW -> s[base + a] = engine.lists().create(t.pool(), b);
             case MAP_NEW -> s[base + a] = engine.maps().create(t.pool(), b);
             case CHECK_INDEX -> {
@@ -51,12 +57,18 @@ final class Objects {
     /// The object of a handle that leads to one.
     int object(long handle) {
         if (handle == 0) {
-            throw Failure.rule("this handle is none");
+            throw Failure.none();
         }
         if (!store.isLive((int) handle)) {
             throw Failure.rule("this object has been freed");
         }
         return (int) handle;
+    }
+
+    /// Why a handle leads to no word of the wanted number.
+    Failure noWord(long handle) {
+        object(handle);
+        return Failure.rule("this handle leads to something of another kind");
     }
 
     private int kind(long handle) {
@@ -139,8 +151,6 @@ final class Objects {
                 }
                 yield true;
             }
-            case YIELD_LOCK ->
-                throw new Failure(Failure.Kind.UNMODELLED, "not modelled: yield_lock", dev.quire.source.Span.NONE);
             default -> throw new IllegalStateException(op.name());
         };
     }
@@ -205,8 +215,7 @@ final class Objects {
 
     private java.util.Optional<Kind.FieldSlot> field(int kind, int offset) {
         return program.kinds().get(kind).fields().stream()
-                .filter(f -> !f.metric()
-                        && offset >= f.offset()
+                .filter(f -> offset >= f.offset()
                         && offset
                                 < f.offset() + f.count() * Math.max(1, f.type().words()))
                 .findFirst();

@@ -210,7 +210,7 @@ final class Stepper {
         int cell = (int) handle;
         int at = store.find(cell, offset);
         if (at < 0) {
-            objects.object(handle);
+            throw objects.noWord(handle);
         }
         if (survey != null) {
             survey.read(t.thread(), (long) cell << WordStore.OFFSET_BITS | offset, at);
@@ -222,7 +222,7 @@ final class Stepper {
         int cell = (int) handle;
         int at = store.find(cell, offset);
         if (at < 0) {
-            objects.object(handle);
+            throw objects.noWord(handle);
         }
         if (survey != null) {
             survey.write(t.thread(), (long) cell << WordStore.OFFSET_BITS | offset, at);
@@ -239,7 +239,7 @@ final class Stepper {
         switch (op) {
             case CHOOSE -> s[base + a] = t.choose(b);
             case ATTEMPT -> t.watch().begin(pc);
-            case ACQUIRE, RELEASE, DOWNGRADE, TRY_ACQUIRE, ASSERT_HELD, YIELD_LOCK -> {
+            case ACQUIRE, RELEASE, DOWNGRADE, TRY_ACQUIRE, ASSERT_HELD -> {
                 return objects.lock(t, op, s, base, a, b, c);
             }
             case EMIT -> t.emit(a, s, base + b);

@@ -67,9 +67,9 @@ public enum Op {
     NEW(false),
     /// free the object s[a]
     FREE(false),
-    /// metrics[a] += s[b]
+    /// metric a (a MetricWord) of the object s[b] += s[c]
     ADD_METRIC(false),
-    /// s[a] = metrics[b] (reports and final values only)
+    /// s[a] = metric c (a MetricWord) of the object s[b]
     LOAD_METRIC(false),
     /// Collections: s[a] = new list of elements of b words; s[a] = new map with values of b words.
     LIST_NEW(false),
@@ -84,7 +84,6 @@ public enum Op {
     /// s[a] = whether lock s[b] was taken; c = 1 for a reader
     TRY_ACQUIRE(true),
     ASSERT_HELD(false),
-    YIELD_LOCK(true),
     /// s[a] = the script's choice in 0 ..< b
     CHOOSE(true),
     /// From here to ATOMIC_END all is one step.

@@ -15,8 +15,7 @@ public record Program(
         List<String> texts,
         List<CallbackMember> callbackMembers,
         int[][] dispatch,
-        int metrics,
-        List<String> metricNames,
+        List<Promotion> promotions,
         List<Check> checks,
         List<List<EventPattern>> patterns,
         @Nullable Scenario scenario) {
@@ -51,5 +50,10 @@ public record Program(
     public record ThreadCode(String name, int function) {}
 
     /// `kind` is `always never exists eventually expect`.
-    public record PropertyCode(String kind, int function, String text, Span span) {}
+    /// `ranged`: it compares metrics that are no state, and is judged of their least and greatest values over all
+    /// interleavings.
+    public record PropertyCode(String kind, int function, String text, Span span, boolean ranged) {}
+
+    /// A metric, by its [MetricWord], that is state while threads run, since `reader` reads it.
+    public record Promotion(int metric, String name, String reader) {}
 }

@@ -1,8 +1,10 @@
 package dev.quire.report;
 
 import dev.quire.diagnostic.DiagnosticRenderer;
+import dev.quire.explore.CostSearch;
 import dev.quire.explore.Finding;
 import dev.quire.explore.Outcome;
+import dev.quire.explore.Step;
 import dev.quire.interpreter.Machine;
 import dev.quire.program.Program;
 import dev.quire.session.Session;
@@ -41,6 +43,13 @@ public final class Reports {
                 o.transitions(),
                 o.depth(),
                 o.exhausted() ? "exhausted for this scenario" : "NOT exhausted, " + o.limit()));
+        for (Program.Promotion p : x.program().promotions()) {
+            out.append("  state holds the metric ")
+                    .append(p.name())
+                    .append(": ")
+                    .append(p.reader())
+                    .append(" reads it\n");
+        }
         for (int p = 0; p < s.properties().size(); p++) {
             int property = p;
             Program.PropertyCode code = s.properties().get(p);
@@ -55,6 +64,7 @@ public final class Reports {
                     .append(' ')
                     .append(code.text())
                     .append('\n');
+            x.costs().stream().filter(c -> c.property() == property).forEach(c -> out.append(range(s, c)));
         }
         x.unreached()
                 .forEach(c -> out.append("  UNREACHED  expect ")
@@ -74,7 +84,10 @@ public final class Reports {
             if (f.what() != Finding.What.WITNESS) {
                 out.append("\n  ")
                         .append(found(x.program(), f))
-                        .append(steps(f.path().size()));
+                        .append(steps(
+                                f.path().size(),
+                                f.property() < 0
+                                        || !s.properties().get(f.property()).ranged()));
                 if (f.what() == Finding.What.DEADLOCK) {
                     x.waits().forEach(w -> out.append("    ").append(w).append('\n'));
                 }
@@ -83,6 +96,41 @@ public final class Reports {
         }
         if (!races.found().isEmpty()) {
             out.append(raced(x.program(), races.found()));
+        }
+        return out.toString();
+    }
+
+    /// The range of a metric, with the schedules that give its ends.
+    private static String range(Program.Scenario s, Session.CostRange c) {
+        if (!c.told()) {
+            return "             " + c.name() + ": no range, for the counter goes with its object\n";
+        }
+        boolean unbounded = c.greatest() == CostSearch.UNBOUNDED;
+        String range = unbounded
+                ? "in " + c.least() + "..unbounded"
+                : c.least() == c.greatest() ? "is " + c.least() : "in " + c.least() + ".." + c.greatest();
+        return "             " + c.name() + " " + range + "\n"
+                + "               " + c.least() + ": " + schedule(s, c.cheapest()) + "\n"
+                + (c.least() == c.greatest()
+                        ? ""
+                        : "               " + (unbounded ? "unbounded, once round" : String.valueOf(c.greatest()))
+                                + ": " + schedule(s, c.dearest()) + "\n");
+    }
+
+    /// Who steps how often before another does.
+    private static String schedule(Program.Scenario s, List<Step> path) {
+        if (path.isEmpty()) {
+            return "from the beginning";
+        }
+        StringBuilder out = new StringBuilder();
+        int from = 0;
+        for (int i = 1; i <= path.size(); i++) {
+            if (i == path.size() || path.get(i).thread() != path.get(from).thread()) {
+                out.append(from == 0 ? "" : ", ")
+                        .append(s.threads().get(path.get(from).thread()).name())
+                        .append(i - from == 1 ? "" : " ×" + (i - from));
+                from = i;
+            }
         }
         return out.toString();
     }
@@ -112,10 +160,10 @@ public final class Reports {
                         : f.text());
     }
 
-    private static String steps(int length) {
+    private static String steps(int length, boolean shortest) {
         return length == 0
                 ? ", from the beginning\n"
-                : ", shortest in " + length + (length == 1 ? " step:\n" : " steps:\n");
+                : (shortest ? ", shortest in " : ", in ") + length + (length == 1 ? " step:\n" : " steps:\n");
     }
 
     private static String endless(Program.Scenario s, String stepping) {

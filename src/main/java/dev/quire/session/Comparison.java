@@ -71,7 +71,7 @@ public record Comparison(String title, List<Column> columns) implements Response
         int cell = machine.scenarioCell();
         if (store.isLive(cell)) {
             for (Kind.FieldSlot field : program.kinds().get(s.registers()).fields()) {
-                if (!field.metric() && field.count() == 1) {
+                if (!field.isMetric() && field.count() == 1) {
                     String text = plain(field.type(), store.get(cell, field.offset()));
                     if (!text.isEmpty()) {
                         values.put(field.name(), text);

@@ -34,7 +34,8 @@ final class Explorer {
         machine.survey(survey);
         Failure failure = prepare(machine);
         if (failure != null) {
-            return new Session.Exploration(program, null, failure, List.of(), List.of(), null, List.of(), Map.of());
+            return new Session.Exploration(
+                    program, null, failure, List.of(), List.of(), null, List.of(), Map.of(), List.of());
         }
         Outcomes outcomes = new Outcomes(machine);
         ScenarioModel model = new ScenarioModel(machine) {
@@ -46,6 +47,12 @@ final class Explorer {
             }
         };
         Outcome outcome = new BreadthFirst(model, limits, first).search();
+        List<Session.CostRange> costs = List.of();
+        if (CostJudge.wanted(program)) {
+            CostJudge.Judged judged = CostJudge.judge(program, limits, outcome);
+            outcome = judged.outcome();
+            costs = judged.ranges();
+        }
         machine.caching(false);
         List<Integer> unreached = new ArrayList<>();
         for (int i = 0; i < program.checks().size(); i++) {
@@ -64,15 +71,23 @@ final class Explorer {
                 paths,
                 races(survey, limits),
                 waits(machine, model, outcome),
-                outcomes.counts());
+                outcomes.counts(),
+                costs);
     }
 
+    /// Runs the setup and brings the threads to their first steps, for a search that looks at no metrics.
     static @Nullable Failure prepare(Machine machine) {
+        return prepare(machine, false);
+    }
+
+    /// The same; `counting` where metrics matter.
+    static @Nullable Failure prepare(Machine machine, boolean counting) {
         try {
             Failure failure = new Runner(machine, new Trace(machine, false)).setUp();
             if (failure == null) {
                 machine.sink(null);
                 machine.exploring(true);
+                machine.counting(counting);
                 machine.spawn();
             }
             return failure;

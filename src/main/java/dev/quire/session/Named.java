@@ -37,7 +37,7 @@ final class Named {
 
     private static void handles(Kind kind, WordStore store, int cell, String prefix, Map<Integer, String> names) {
         for (Kind.FieldSlot field : kind.fields()) {
-            boolean handle = field.type() instanceof ValueType.Handle && field.count() == 1 && !field.metric();
+            boolean handle = field.type() instanceof ValueType.Handle && field.count() == 1 && !field.isMetric();
             int held = handle ? (int) store.get(cell, field.offset()) : 0;
             if (held != 0 && store.isLive(held)) {
                 names.putIfAbsent(held, prefix + field.name());

@@ -10,6 +10,7 @@ import dev.quire.diagnostic.Problems;
 import dev.quire.engine.Engine;
 import dev.quire.engine.trace.Event;
 import dev.quire.explore.Outcome;
+import dev.quire.explore.Step;
 import dev.quire.interpreter.Failure;
 import dev.quire.interpreter.Machine;
 import dev.quire.interpreter.Races;
@@ -63,8 +64,22 @@ public final class Session {
             List<List<Row>> paths,
             @Nullable RaceSearch races,
             List<String> waits,
-            Map<String, Long> outcomes)
+            Map<String, Long> outcomes,
+            List<CostRange> costs)
             implements Response {}
+
+    /// What a metric comes to in the final states, over all interleavings: the least and the greatest value,
+    /// `CostSearch.UNBOUNDED` where a cycle adds to it, each with a path to it. `told` is false where there is no
+    /// telling,
+    /// since the counter goes with its object.
+    public record CostRange(
+            int property,
+            String name,
+            long least,
+            long greatest,
+            boolean told,
+            List<Step> cheapest,
+            List<Step> dearest) {}
 
     /// What the search for data races came to: how many plain words threads touch in common, the limit that it met, and
     /// for each field that is raced for one race.

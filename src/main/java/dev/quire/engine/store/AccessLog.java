@@ -6,6 +6,6 @@ public interface AccessLog {
 
     void write(int cell, int offset);
 
-    /// A metric was read.
-    default void metric() {}
+    /// A metric of a cell was read.
+    default void metric(int cell, int number) {}
 }

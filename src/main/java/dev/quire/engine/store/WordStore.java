@@ -42,7 +42,7 @@ public final class WordStore {
 
     private long[] words = new long[1 << 12];
     private final long[][] directory = new long[POOLS][16];
-    private long[] metrics = new long[64];
+    private final Metrics metrics;
     /// No index of the pool below this is free. Not state: a hint.
     private final int[] lowest = new int[POOLS];
 
@@ -73,6 +73,11 @@ public final class WordStore {
     private boolean readsMetrics;
 
     public WordStore() {
+        this(new Metrics());
+    }
+
+    private WordStore(Metrics metrics) {
+        this.metrics = metrics;
         Arrays.fill(lowest, 1);
         words[TOP] = HEAP;
         forget();
@@ -80,9 +85,8 @@ public final class WordStore {
 
     /// A store in the same state with no past.
     WordStore copy() {
-        WordStore copy = new WordStore();
+        WordStore copy = new WordStore(metrics.copy());
         copy.words = words.clone();
-        copy.metrics = metrics.clone();
         for (int i = 0; i < POOLS; i++) {
             copy.directory[i] = directory[i].clone();
             copy.lowest[i] = lowest[i];
@@ -155,6 +159,9 @@ public final class WordStore {
         }
         for (int i = size - 1; i >= 0; i--) {
             set(cell, i, 0);
+        }
+        for (int i = 0; i < Metrics.MOST; i++) {
+            addMetric(cell, i, -metrics.get(Metrics.of(cell, i)));
         }
         release(baseOf(cell), size);
         write(DIRECTORY | cell, 0);
@@ -319,22 +326,76 @@ public final class WordStore {
         }
     }
 
-    /// A metric: journalled, not fingerprinted.
-    public long metric(int index) {
+    /// A metric of a cell by its number, below `Metrics.MOST`: journalled, not fingerprinted, gone with the cell.
+    public long metric(int cell, int number) {
         readsMetrics = true;
         if (log != null) {
-            log.metric();
+            log.metric(cell, number);
         }
-        return metricAt(index);
+        return metrics.get(Metrics.of(cell, number));
     }
 
-    private long metricAt(int index) {
-        return index < metrics.length ? metrics[index] : 0;
+    /// Adds to a metric of a cell.
+    public void addMetric(int cell, int number, long delta) {
+        add(Metrics.of(cell, number), delta);
     }
 
-    public void addMetric(int index, long delta) {
-        push(METRICS | index, metricAt(index));
-        poke(METRICS | index, metricAt(index) + delta);
+    /// Adds to a tally: a metric that belongs to no cell and lives as long as the store.
+    public void addTally(int number, long delta) {
+        add(Metrics.ofTally(number), delta);
+    }
+
+    /// What a tally stands at. Not a read of a metric: nothing in the simulated system sees tallies.
+    public long tally(int number) {
+        return metrics.get(Metrics.ofTally(number));
+    }
+
+    /// The metrics and tallies that changed since a mark, by address, and by how much.
+    public record MetricChanges(int[] addresses, long[] by) {}
+
+    public MetricChanges metricsSince(long mark) {
+        int[] addresses = new int[4];
+        long[] by = new long[4];
+        int n = 0;
+        for (int i = (int) mark; i < journalTop; i++) {
+            int address = journalAddress[i] & ~METRICS;
+            if (journalAddress[i] < 0 && !among(addresses, n, address)) {
+                if (n == addresses.length) {
+                    addresses = Arrays.copyOf(addresses, n * 2);
+                    by = Arrays.copyOf(by, n * 2);
+                }
+                addresses[n] = address;
+                by[n++] = metrics.get(address) - journalOld[i];
+            }
+        }
+        return new MetricChanges(Arrays.copyOf(addresses, n), Arrays.copyOf(by, n));
+    }
+
+    private static boolean among(int[] addresses, int count, int wanted) {
+        for (int i = 0; i < count; i++) {
+            if (addresses[i] == wanted) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /// The address of a cell's metric.
+    public static int metricAddress(int cell, int number) {
+        return Metrics.checked(Metrics.of(cell, number));
+    }
+
+    /// The address of a tally.
+    public static int tallyAddress(int number) {
+        return Metrics.ofTally(number);
+    }
+
+    private void add(int metric, long delta) {
+        if (delta != 0) {
+            long old = metrics.get(Metrics.checked(metric));
+            push(METRICS | metric, old);
+            metrics.set(metric, old + delta);
+        }
     }
 
     // --- fingerprint ------------------------------------------------------------------------------------------------
@@ -442,7 +503,7 @@ public final class WordStore {
     /// What is at an address; 0 where nothing ever was.
     long peek(int address) {
         if (address < 0) {
-            return metricAt(address & ~METRICS);
+            return metrics.get(address & ~METRICS);
         }
         if (address >= DIRECTORY) {
             return entry(address & ~DIRECTORY);
@@ -458,11 +519,7 @@ public final class WordStore {
             }
             words[address] = value;
         } else if (address < 0) {
-            int index = address & ~METRICS;
-            if (index >= metrics.length) {
-                metrics = Arrays.copyOf(metrics, Math.max(index + 1, metrics.length * 2));
-            }
-            metrics[index] = value;
+            metrics.set(address & ~METRICS, value);
         } else {
             int pool = (address & ~DIRECTORY) >>> POOL_SHIFT;
             int index = address & INDEX;

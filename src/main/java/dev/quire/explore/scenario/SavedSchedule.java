@@ -164,7 +164,7 @@ public record SavedSchedule(String scenario, String kernel, String program, Stri
             for (Kind kind : program.kinds()) {
                 add(digest, kind.name());
                 add(digest, kind.words());
-                kind.fields().forEach(f -> add(digest, f.name() + f.offset() + f.shared()));
+                kind.fields().forEach(f -> add(digest, f.name() + f.offset() + f.shared() + f.metric()));
             }
             add(digest, program.constants());
             program.externs().forEach(e -> add(digest, e.key()));

@@ -46,7 +46,7 @@ public class ScenarioModel implements Model {
         }
 
         @Override
-        public void metric() {
+        public void metric(int cell, int number) {
             everywhere |= evaluating;
         }
 
@@ -182,8 +182,22 @@ public class ScenarioModel implements Model {
 
     @Override
     public Truth judge(int property) {
+        if (properties.get(property).ranged()) {
+            // What it comes to depends on the path to this state: CostSearch judges it.
+            return Truth.UNKNOWN;
+        }
         readers.evaluating = 1L << property;
         store.log(readers);
+        try {
+            return truth(property);
+        } finally {
+            store.log(null);
+        }
+    }
+
+    /// The value of a property in the present state. One that cannot be evaluated there, as it looks at what is not, is
+    /// unknown.
+    final Truth truth(int property) {
         try {
             return switch (machine.evaluate(properties.get(property).function())) {
                 case TRUE -> Truth.TRUE;
@@ -195,8 +209,6 @@ public class ScenarioModel implements Model {
             return kind(property) == Kind.NEVER
                     ? Truth.TRUE
                     : kind(property) == Kind.EXISTS ? Truth.UNKNOWN : Truth.FALSE;
-        } finally {
-            store.log(null);
         }
     }
 

@@ -27,7 +27,7 @@ class StateQueueTest {
 
     private Picture picture() {
         return new Picture(
-                store.image(), store.fingerprintLow(), store.fingerprintHigh(), store.structure(), store.metric(3));
+                store.image(), store.fingerprintLow(), store.fingerprintHigh(), store.structure(), store.metric(1, 3));
     }
 
     private void check(Picture expected, String when) {
@@ -35,7 +35,7 @@ class StateQueueTest {
         assertEquals(expected.low(), store.fingerprintLow(), when);
         assertEquals(expected.high(), store.fingerprintHigh(), when);
         assertEquals(expected.structure(), store.structure(), when);
-        assertEquals(expected.metric(), store.metric(3), when);
+        assertEquals(expected.metric(), store.metric(1, 3), when);
     }
 
     @Test
@@ -113,7 +113,7 @@ class StateQueueTest {
         } else if (dice < 6) {
             store.resize(cell, Math.max(1, store.length(cell) + random.nextInt(-10, 20)));
         } else if (dice < 7) {
-            store.addMetric(3, random.nextInt(5));
+            store.addMetric(1, 3, random.nextInt(5));
         } else if (store.length(cell) > 1) {
             long value = random.nextInt(4) == 0 ? random.nextLong() : random.nextInt(3);
             store.set(cell, random.nextInt(1, store.length(cell)), value);
