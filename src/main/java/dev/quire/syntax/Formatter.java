@@ -24,6 +24,9 @@ public final class Formatter {
     private boolean ended = true;
     private int last = QuireLexer.NEWLINE;
 
+    /// Whether a brace was the last of all, comments among them: a blank line after a comment parts it from what follows.
+    private boolean opened;
+
     private Formatter(List<Integer> ends) {
         this.ends = new HashSet<>(ends);
     }
@@ -63,7 +66,7 @@ public final class Formatter {
             return blank + 1;
         }
         int first = tokens.getFirst().getType();
-        if (blank > 0 && !out.isEmpty() && last != QuireLexer.LBRACE && first != QuireLexer.RBRACE) {
+        if (blank > 0 && !out.isEmpty() && !opened && first != QuireLexer.RBRACE) {
             out.append('\n');
         }
         line++;
@@ -97,6 +100,7 @@ public final class Formatter {
             openers.poll();
         }
         out.append(token.getText().stripTrailing());
+        opened = type == QuireLexer.LBRACE;
         if (token.getChannel() == Token.DEFAULT_CHANNEL) {
             last = type;
             ended = type == QuireLexer.LBRACE
