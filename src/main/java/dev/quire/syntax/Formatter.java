@@ -24,7 +24,8 @@ public final class Formatter {
     private boolean ended = true;
     private int last = QuireLexer.NEWLINE;
 
-    /// Whether a brace was the last of all, comments among them: a blank line after a comment parts it from what follows.
+    /// Whether a brace was the last of all, comments among them: a blank line after a comment parts it from what
+    /// follows.
     private boolean opened;
 
     private Formatter(List<Integer> ends) {
