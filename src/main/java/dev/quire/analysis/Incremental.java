@@ -4,6 +4,7 @@ import dev.quire.ast.Decl;
 import dev.quire.ast.Expr;
 import dev.quire.ast.SourceFile;
 import dev.quire.ast.Stmt;
+import dev.quire.diagnostic.Code;
 import dev.quire.diagnostic.Problems;
 import dev.quire.program.Function;
 import dev.quire.program.Kind;
@@ -13,7 +14,11 @@ import dev.quire.program.ValueType;
 import dev.quire.source.Source;
 import dev.quire.source.Span;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 import java.util.function.IntFunction;
 import org.jspecify.annotations.Nullable;
@@ -27,9 +32,15 @@ public final class Incremental {
     /// The session's object, a name that no script can write.
     private static final String SESSION = "·session";
 
+    /// Threads that a session may have; each has a word of the session's object, a bit for each register that it has
+    /// assigned.
+    public static final int MOST_THREADS = 16;
+
     private final Problems problems;
     private final KernelCompiler kernel;
     private final Scope.Registers registers;
+    private final List<Program.ThreadCode> threads = new ArrayList<>();
+    private final List<Program.PropertyCode> properties = new ArrayList<>();
 
     /// A compiled input: the function that runs it, the type of its value (`unit` when it has none) and what the value
     /// is called (empty for an expression).
@@ -70,11 +81,11 @@ public final class Incremental {
         }
         Unit unit = before == null ? new Unit(world, sources) : before.kernel.unit.continued(world);
         World.KindDef object = java.util.Objects.requireNonNull(world.kinds.get(SESSION));
-        if (before != null) {
-            object.fields.addAll(before.registers.kind.fields);
-            object.words = before.registers.kind.words;
-        }
+        object.words = 1 + MOST_THREADS;
         Incremental made = new Incremental(problems, new KernelCompiler(linked, unit), object);
+        if (before != null) {
+            made.names(before.names());
+        }
         made.check(typed);
         return problems.any() ? null : made;
     }
@@ -88,11 +99,21 @@ public final class Incremental {
         kernel.drain();
     }
 
-    /// The names that the session has assigned.
-    public record Names(List<Kind.FieldSlot> fields, int words) {}
+    /// The names that the session has assigned, its threads and properties.
+    public record Names(
+            List<Kind.FieldSlot> fields,
+            int words,
+            Map<String, Integer> bits,
+            List<Program.ThreadCode> threads,
+            List<Program.PropertyCode> properties) {}
 
     public Names names() {
-        return new Names(List.copyOf(registers.kind.fields), registers.kind.words);
+        return new Names(
+                List.copyOf(registers.kind.fields),
+                registers.kind.words,
+                new LinkedHashMap<>(registers.bits),
+                List.copyOf(threads),
+                List.copyOf(properties));
     }
 
     /// Takes names back.
@@ -100,6 +121,12 @@ public final class Incremental {
         registers.kind.fields.clear();
         registers.kind.fields.addAll(earlier.fields());
         registers.kind.words = earlier.words();
+        registers.bits.clear();
+        registers.bits.putAll(earlier.bits());
+        threads.clear();
+        threads.addAll(earlier.threads());
+        properties.clear();
+        properties.addAll(earlier.properties());
     }
 
     /// Compiles statements; null after reports, when nothing has changed.
@@ -135,10 +162,7 @@ public final class Incremental {
 
     private @Nullable Entry compile(List<Stmt> statements, String name) {
         Emitter out = new Emitter();
-        Scope scope = new Scope();
-        scope.registers = registers;
-        scope.scenario = true;
-        out.slots(1);
+        Scope scope = scope(out);
         StatementCompiler compiler = new StatementCompiler(new ExpressionCompiler(kernel.unit, out, scope));
         out.emit(Op.ATTEMPT, 0, 0, 0);
         ValueType type = Types.UNIT;
@@ -169,15 +193,135 @@ public final class Incremental {
             return null;
         }
         kernel.unit.append(new Function(name, name, "", 1, type.words(), out.most(), out.code()));
-        Program.Scenario scenario = new Program.Scenario(
-                "session",
-                kernel.linked.name(),
-                kernel.linked.recorded(),
-                registers.kind.index,
-                kernel.unit.functions().size() - 1,
+        return new Entry(program(), name, type, label);
+    }
+
+    /// The code so far, with the session's threads and properties; its last function stands for the setup.
+    public Program program() {
+        return kernel.program(
                 List.of(),
+                List.of(),
+                new Program.Scenario(
+                        "session",
+                        kernel.linked.name(),
+                        kernel.linked.recorded(),
+                        registers.kind.index,
+                        kernel.unit.functions().size() - 1,
+                        List.copyOf(threads),
+                        List.copyOf(properties)),
                 List.of());
-        return new Entry(kernel.program(List.of(), List.of(), scenario, List.of()), name, type, label);
+    }
+
+    // --- threads and properties -------------------------------------------------------------------------------------
+
+    /// Compiles threads and properties, which join those that the session has; false after reports, when nothing has
+    /// changed. What several of these threads assign in common is shared, as in a scenario.
+    public boolean join(List<Decl.ThreadDecl> joining, List<Decl.Property> holding) {
+        Names before = names();
+        Set<String> assigned = new LinkedHashSet<>();
+        joining.forEach(t -> assigned.addAll(AssignedNames.in(t.body())));
+        registers.kind.fields.replaceAll(f -> assigned.contains(f.name())
+                ? new Kind.FieldSlot(f.name(), f.type(), f.offset(), f.count(), true, f.metric(), f.atomic())
+                : f);
+        List<Function> made = new ArrayList<>();
+        for (Decl.ThreadDecl t : joining) {
+            if (threads.stream().anyMatch(known -> known.name().equals(t.name()))) {
+                problems.report(Code.Q721, t.nameSpan(), "", t.name());
+            } else if (threads.size() == MOST_THREADS) {
+                problems.report(Code.Q722, t.nameSpan(), "", MOST_THREADS);
+            }
+            threads.add(new Program.ThreadCode(t.name(), made.size()));
+            made.add(thread(
+                    t.name(), threads.size(), t.name(), t.span(), t.body().statements()));
+        }
+        for (Decl.Property p : holding) {
+            String kind = p.kind().name().toLowerCase(Locale.ROOT);
+            properties.add(new Program.PropertyCode(
+                    kind, made.size(), kernel.unit.source(p.condition().span()), p.span(), false));
+            made.add(condition(kind, p.condition()));
+        }
+        kernel.drain();
+        if (problems.any()) {
+            names(before);
+            return false;
+        }
+        int first = kernel.unit.functions().size();
+        made.forEach(kernel.unit::append);
+        for (int i = before.threads().size(); i < threads.size(); i++) {
+            threads.set(
+                    i,
+                    new Program.ThreadCode(
+                            threads.get(i).name(), first + threads.get(i).function()));
+        }
+        for (int i = before.properties().size(); i < properties.size(); i++) {
+            Program.PropertyCode p = properties.get(i);
+            properties.set(i, new Program.PropertyCode(p.kind(), first + p.function(), p.text(), p.span(), p.ranged()));
+        }
+        return true;
+    }
+
+    /// Compiles a statement as a thread of its own, in which names are the session's; it takes the place of the
+    /// thread `number`, or comes after the last. Null after reports.
+    public @Nullable Entry begin(List<Stmt> statements, String function, String thread, int number) {
+        Entry entry = enter(statements, function);
+        if (entry == null) {
+            return null;
+        }
+        Program.ThreadCode code =
+                new Program.ThreadCode(thread, kernel.unit.functions().size() - 1);
+        if (number <= threads.size()) {
+            threads.set(number - 1, code);
+        } else {
+            threads.add(code);
+        }
+        return new Entry(program(), function, entry.type(), entry.label());
+    }
+
+    /// Compiles a condition, to be evaluated at any time; its function's number, or -1 after reports.
+    public int condition(Expr condition) {
+        Function made = condition("until", condition);
+        kernel.drain();
+        if (problems.any()) {
+            return -1;
+        }
+        kernel.unit.append(made);
+        return kernel.unit.functions().size() - 1;
+    }
+
+    private Function thread(String thread, int number, String name, Span span, List<Stmt> statements) {
+        Emitter out = new Emitter();
+        Scope scope = scope(out);
+        scope.thread = thread;
+        scope.threadNumber = number;
+        out.at(span);
+        out.emit(Op.ATTEMPT, 0, 0, 0);
+        new StatementCompiler(new ExpressionCompiler(kernel.unit, out, scope)).topLevel(statements);
+        out.at(statements.isEmpty() ? span : statements.getLast().span());
+        out.emit(Op.RETURN, 0, 0, 0);
+        return new Function(name, name, "", 1, 0, out.most(), out.code());
+    }
+
+    private Function condition(String name, Expr condition) {
+        Emitter out = new Emitter();
+        Scope scope = scope(out);
+        scope.property = true;
+        out.at(condition.span());
+        out.emit(Op.ATTEMPT, 0, 0, 0);
+        int slot = new StatementCompiler(new ExpressionCompiler(kernel.unit, out, scope))
+                .e
+                .condition(condition)
+                .slot();
+        out.emit(Op.RETURN, slot, 0, 0);
+        return new Function(name, name, "", 1, 1, out.most(), out.code());
+    }
+
+    /// A scope of the session, whose object is in the first slot.
+    private Scope scope(Emitter out) {
+        Scope scope = new Scope();
+        scope.registers = registers;
+        scope.scenario = true;
+        out.slots(1);
+        return scope;
     }
 
     private static String given(Stmt s) {
@@ -215,11 +359,8 @@ public final class Incremental {
     /// What may stand after a dot behind an expression, as far as its type is known: fields and functions.
     public List<Known> members(Expr receiver) {
         List<Known> all = new ArrayList<>();
-        Scope scope = new Scope();
-        scope.registers = registers;
-        scope.scenario = true;
         Emitter out = new Emitter();
-        out.slots(1);
+        Scope scope = scope(out);
         ValueType type = new ExpressionCompiler(kernel.unit, out, scope)
                 .value(receiver, null)
                 .type();

@@ -130,6 +130,7 @@ public sealed interface Decl {
     }
 
     /// `scenario "title" #tag { … }`. A sequential scenario has only `setup` (its statements) and no threads.
+    /// A thread or a property that a session is told outside any scenario is one of its own, without a title.
     record Scenario(
             Span span,
             String doc,

@@ -8,11 +8,13 @@ import dev.quire.program.Program;
 import dev.quire.report.Reports;
 import dev.quire.session.Request;
 import dev.quire.session.Session;
+import dev.quire.source.Span;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Objects;
 import java.util.concurrent.Callable;
 import java.util.stream.IntStream;
@@ -80,10 +82,27 @@ final class ExploreCommand implements Callable<Integer> {
             description = "save the first counterexample as a schedule, for run --schedule")
     private @Nullable Path save;
 
+    @Option(
+            names = "--on-violation",
+            paramLabel = "repl",
+            description = "repl: open a session at the end of the first counterexample")
+    private @Nullable OnViolation onViolation;
+
+    /// What to do when a counterexample was found.
+    enum OnViolation {
+        REPL;
+
+        @Override
+        public String toString() {
+            return name().toLowerCase(Locale.ROOT);
+        }
+    }
+
     @Spec
     private @Nullable CommandSpec spec;
 
     private boolean saved;
+    private @Nullable Counterexample counterexample;
 
     @Override
     public Integer call() {
@@ -102,6 +121,7 @@ final class ExploreCommand implements Callable<Integer> {
                     Session.Exploration x = session.answer(new Request.Explore(program, limits, first, outcomes));
                     watchman.clear();
                     System.out.print(reports.exploration(x));
+                    keep(x, checked);
                     worst = Scripts.worse(worst, Scripts.worse(code(x), save(x, reports)));
                 }
                 return worst;
@@ -110,7 +130,26 @@ final class ExploreCommand implements Callable<Integer> {
                 System.out.println("nothing to save: no counterexample was found");
             }
             watchman.done(code);
+            if (onViolation == OnViolation.REPL && counterexample != null) {
+                counterexample.converse(kernels, output);
+            }
             return code;
+        }
+    }
+
+    /// Keeps the first counterexample of all, for `--on-violation`.
+    private void keep(Session.Exploration x, Session.Checked checked) {
+        Outcome o = x.outcome();
+        if (o != null && counterexample == null) {
+            Program program = x.program();
+            int setup = Objects.requireNonNull(program.scenario()).setup();
+            Span at = program.functions().get(setup).code().getFirst().span();
+            Path script = Path.of(checked.sources().get(at.source()).name());
+            counterexample = o.findings().stream()
+                    .filter(f -> f.what() != Finding.What.WITNESS)
+                    .findFirst()
+                    .map(f -> new Counterexample(script, program, f.path()))
+                    .orElse(null);
         }
     }
 

@@ -1,15 +1,20 @@
 package dev.quire.cli;
 
+import dev.quire.explore.scenario.SavedSchedule;
+import dev.quire.program.Program;
 import dev.quire.repl.PlainInputs;
 import dev.quire.repl.Repl;
 import dev.quire.repl.TerminalInputs;
 import dev.quire.report.SessionReport;
 import dev.quire.session.Interactive;
+import dev.quire.session.KernelChoice;
 import dev.quire.session.Request;
+import dev.quire.session.Script;
 import dev.quire.session.Session;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -43,29 +48,87 @@ final class ReplCommand implements Callable<Integer> {
             description = "begin with this module of the library (default linux); may be repeated")
     private List<String> modules = new ArrayList<>();
 
+    @Option(
+            names = "--schedule",
+            paramLabel = "SCHEDULE",
+            description = "open the script at the end of a path that explore --save wrote")
+    private @Nullable Path schedule;
+
     @Option(names = "--keep-going", description = "without a terminal, go on after an error")
     private boolean keepGoing;
 
     @Override
     public Integer call() throws IOException {
-        Interactive.Opened opened = new Session()
-                .answer(new Request.Open(kernels.choice(), modules.isEmpty() ? List.of("linux") : modules));
+        return schedule == null ? plain() : saved(schedule);
+    }
+
+    private int saved(Path path) throws IOException {
+        if (file == null) {
+            System.err.println("quire: --schedule takes the script that the schedule is of");
+            return Main.USAGE;
+        }
+        Path script = Path.of(file);
+        Session.Checked checked = new Session().answer(new Request.Check(script, file, kernels.choice()));
+        if (!checked.diagnostics().isEmpty()) {
+            Scripts.explained(output.paint()).accept(checked);
+            return Main.INPUT;
+        }
+        String why = "the script has no scenario";
+        for (Program program : checked.programs()) {
+            try {
+                SavedSchedule saved = SavedSchedule.read(Files.readString(path), program);
+                why = saved.misfit(program);
+                if (why.isEmpty()) {
+                    Repl repl = new Counterexample(script, program, saved.steps()).open(kernels, output);
+                    return repl == null ? Main.INPUT : converse(repl, output);
+                }
+            } catch (SavedSchedule.Malformed malformed) {
+                why = String.valueOf(malformed.getMessage());
+            } catch (IOException unreadable) {
+                why = "it cannot be read";
+            }
+        }
+        System.err.println("quire: the schedule " + path + " does not fit: " + why);
+        return Main.INPUT;
+    }
+
+    private int plain() throws IOException {
+        Session session = new Session();
+        Script script = file == null ? null : session.answer(new Request.Inputs(Path.of(file), ""));
+        if (script != null && !script.wrong().isEmpty()) {
+            System.err.print(new SessionReport(script.sources(), output.paint())
+                    .of(new Interactive.Answer.Refused(script.wrong())));
+            return Main.INPUT;
+        }
+        boolean terminal = Output.terminal();
+        KernelChoice choice = script == null ? kernels.choice() : script.under(kernels.choice());
+        List<String> used = new ArrayList<>(modules.isEmpty() ? List.of("linux") : modules);
+        if (script != null) {
+            script.modules().stream().filter(m -> !used.contains(m)).forEach(used::add);
+        }
+        Path folder =
+                file == null ? Path.of("") : Path.of(file).toAbsolutePath().getParent();
+        Interactive.Opened opened = session.answer(new Request.Open(choice, used, folder));
         if (!(opened.answer() instanceof Interactive.Answer.Done)) {
             System.err.print(new SessionReport(opened.session().sources(), output.paint()).of(opened.answer()));
             return Main.INPUT;
         }
-        boolean terminal = Output.terminal();
-        Repl repl = new Repl(opened.session(), kernels.choice(), System.out, output.paint(), !terminal && !keepGoing);
-        if (file != null) {
-            int code = repl.take(":load " + file);
+        Repl repl = new Repl(opened.session(), choice, System.out, output.paint(), !terminal && !keepGoing);
+        if (script != null) {
+            int code = repl.enter(script);
             if (code != 0 && !terminal) {
                 return code;
             }
         }
-        if (!terminal) {
+        return converse(repl, output);
+    }
+
+    /// Goes on with a session until its inputs end.
+    static int converse(Repl repl, Output output) throws IOException {
+        if (!Output.terminal()) {
             return repl.run(new PlainInputs(new InputStreamReader(System.in, StandardCharsets.UTF_8)));
         }
-        System.out.println("Quire under " + opened.session().kernel() + ". Try: process A. :help lists commands.");
+        System.out.println("Quire under " + repl.kernel() + ". Try: process A. :help lists commands.");
         System.out.flush();
         try (TerminalInputs inputs = TerminalInputs.open(repl, history(), output.paint())) {
             repl.run(inputs);

@@ -50,7 +50,9 @@ public enum Code {
     Q705,
     Q711,
     Q712,
-    Q713;
+    Q713,
+    Q721,
+    Q722;
 
     private static final char WARNINGS = '8';
 

@@ -104,6 +104,8 @@ public final class Machine {
         }
         System.arraycopy(threadCells, 0, next.threadCells, 0, Math.min(threadCells.length, next.threadCells.length));
         next.scenarioCell = scenarioCell;
+        next.exploring = exploring;
+        next.retries = retries;
         return next;
     }
 
@@ -140,6 +142,16 @@ public final class Machine {
         for (int i = 0; i < scenario.threads().size(); i++) {
             start(i + 1, scenario.threads().get(i).function());
         }
+    }
+
+    /// Brings one of the scenario's threads to its first step.
+    public void spawn(int thread) {
+        start(
+                thread,
+                java.util.Objects.requireNonNull(program.scenario())
+                        .threads()
+                        .get(thread - 1)
+                        .function());
     }
 
     private void start(int number, int function) {
@@ -366,6 +378,11 @@ public final class Machine {
         }
     }
 
+    /// The words that the thread which ended last returned.
+    public long[] returned() {
+        return returned.clone();
+    }
+
     void returned(long[] slots, int at, int words) {
         returned = java.util.Arrays.copyOfRange(slots, at, at + words);
     }
@@ -382,6 +399,16 @@ public final class Machine {
 
     public int threadCount() {
         return threadCells.length;
+    }
+
+    /// The threads' cells by number, 0 for one that was not started: what is not in the store of where they stand.
+    public int[] cells() {
+        return threadCells.clone();
+    }
+
+    /// The threads are those that `cells` gave, after the store went back.
+    public void cells(int[] earlier) {
+        System.arraycopy(earlier, 0, threadCells, 0, Math.min(earlier.length, threadCells.length));
     }
 
     int threadCell(int thread) {

@@ -9,8 +9,8 @@ import dev.quire.report.TraceLevel;
 import dev.quire.session.Interactive;
 import dev.quire.session.Interactive.Answer;
 import dev.quire.session.KernelChoice;
-import dev.quire.session.Request;
-import dev.quire.session.Session;
+import dev.quire.session.Move;
+import dev.quire.session.Script;
 import dev.quire.text.Paint;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -36,6 +36,7 @@ final class Commands {
         ALL.put("checkpoint", new Help("NAME", "name the session as it is"));
         ALL.put("restore", new Help("NAME", "the session as it was at a checkpoint"));
         ALL.put("log", new Help("", "the inputs so far, numbered"));
+        StepCommands.describe(ALL);
         ALL.put("maps", new Help("[PROCESS]", "VMAs, as /proc/PID/maps lists them"));
         ALL.put("pte", new Help("[PROCESS] ADDR", "the entry that maps an address, with its frame"));
         ALL.put("pages", new Help("[PROCESS] RANGE", "every entry of a range"));
@@ -53,10 +54,12 @@ final class Commands {
     }
 
     private final Repl repl;
+    private final StepCommands steps;
     private final Map<String, Integer> checkpoints = new LinkedHashMap<>();
 
     Commands(Repl repl) {
         this.repl = repl;
+        steps = new StepCommands(repl);
     }
 
     static boolean isCommand(CharSequence input) {
@@ -74,6 +77,15 @@ final class Commands {
             case "checkpoint" -> checkpoint(rest);
             case "restore" -> restore(rest);
             case "log" -> log();
+            case "step", "s" -> steps.step(rest);
+            case "threads" -> steps.threads();
+            case "run" -> steps.run(rest);
+            case "until" -> rest.isEmpty() ? usage("until") : steps.until(rest);
+            case "back", "b" -> count(rest) < 0 ? usage("back") : steps.back(count(rest));
+            case "forth", "f" -> count(rest) < 0 ? usage("forth") : steps.forth(count(rest));
+            case "next", "n" -> steps.next(rest);
+            case "explore" -> steps.explore(rest);
+            case "path" -> steps.path(rest);
             case "maps" -> view("view_maps", rest);
             case "pte" -> view("view_pte", rest);
             case "pages" -> view("view_pages", rest);
@@ -148,11 +160,11 @@ final class Commands {
             return usage("undo");
         }
         for (int i = 0; i < count; i++) {
-            String text = repl.session().undo();
-            if (text == null) {
+            Move move = repl.session().undo();
+            if (move == null) {
                 return repl.wrong("there is nothing to take back");
             }
-            repl.out.println("took back: " + oneLine(text));
+            repl.out.println("took back: " + oneLine(move.text()));
         }
         return 0;
     }
@@ -174,7 +186,7 @@ final class Commands {
     }
 
     private int moveTo(String place) {
-        int last = repl.session().inputs().size() - 1;
+        int last = repl.session().moves().size() - 1;
         if (!place.matches("[0-9]{1,9}")
                 || Integer.parseInt(place) > last + repl.session().ahead()) {
             return repl.wrong(":goto takes the number of an input, see :log");
@@ -184,22 +196,33 @@ final class Commands {
 
     /// Goes to the state after the input of that number, back or forth.
     private int moveTo(int place) {
-        while (repl.session().inputs().size() - 1 > place && repl.session().undo() != null) {
+        while (repl.session().moves().size() - 1 > place && repl.session().undo() != null) {
             // One input back.
         }
-        while (repl.session().inputs().size() - 1 < place && repl.session().redo() instanceof Answer.Done) {
+        while (repl.session().moves().size() - 1 < place && forth()) {
             // One input forth.
         }
-        List<String> inputs = repl.session().inputs();
-        repl.out.println("after input " + (inputs.size() - 1) + ": " + oneLine(inputs.getLast()));
+        List<Move> moves = repl.session().moves();
+        repl.out.println("after input " + (moves.size() - 1) + ": "
+                + oneLine(moves.getLast().text()));
         return 0;
+    }
+
+    /// Takes all that lies ahead.
+    int ahead() {
+        return steps.ahead();
+    }
+
+    private boolean forth() {
+        Answer answer = repl.session().redo();
+        return answer instanceof Answer.Done || answer instanceof Answer.Stepped;
     }
 
     private int checkpoint(String name) {
         if (name.isEmpty()) {
             return usage("checkpoint");
         }
-        checkpoints.put(name, repl.session().inputs().size() - 1);
+        checkpoints.put(name, repl.session().moves().size() - 1);
         repl.out.println("checkpoint " + name + " after input " + checkpoints.get(name));
         return 0;
     }
@@ -207,7 +230,7 @@ final class Commands {
     private int restore(String name) {
         Integer place = checkpoints.get(name);
         if (place == null
-                || place > repl.session().inputs().size() - 1 + repl.session().ahead()) {
+                || place > repl.session().moves().size() - 1 + repl.session().ahead()) {
             return repl.wrong("there is no checkpoint " + name + "; "
                     + Nearest.suggest(name, checkpoints.keySet(), ":checkpoint NAME makes one"));
         }
@@ -220,12 +243,13 @@ final class Commands {
         String right = kernels.getLast();
         List<String> one = answers(left);
         List<String> other = answers(right);
-        List<String> inputs = repl.session().inputs();
+        List<Move> inputs = repl.session().moves();
         for (int i = 0; i < inputs.size(); i++) {
             String a = i < one.size() ? one.get(i) : "(not reached)\n";
             String b = i < other.size() ? other.get(i) : "(not reached)\n";
             if (!a.equals(b)) {
-                repl.out.println("they part at input " + i + ": " + oneLine(inputs.get(i)));
+                repl.out.println(
+                        "they part at input " + i + ": " + oneLine(inputs.get(i).text()));
                 repl.out.print(GoldenDiff.of(left, a, right, b, repl.paint));
                 return 0;
             }
@@ -234,24 +258,15 @@ final class Commands {
         return 0;
     }
 
-    /// What each input of the session does under a kernel, as far as it goes.
+    /// What each move of the session does under a kernel, as far as it goes.
     private List<String> answers(String kernel) {
-        Interactive.Opened opened = new Session()
-                .answer(new Request.Open(
-                        new KernelChoice(
-                                List.of(kernel),
-                                repl.choice().patches(),
-                                repl.choice().settings()),
-                        List.of()));
-        SessionReport report = new SessionReport(opened.session().sources(), Paint.NONE);
+        KernelChoice choice = new KernelChoice(
+                List.of(kernel), repl.choice().patches(), repl.choice().settings());
         List<String> texts = new ArrayList<>();
-        Answer answer = opened.answer();
-        for (String input : repl.session().inputs()) {
-            if (answer instanceof Answer.Done) {
-                answer = opened.session().enter(input);
-                texts.add(report.of(answer));
-            }
-        }
+        List<Answer> answers = new ArrayList<>();
+        Interactive.Opened opened = repl.session().under(choice, answers::add);
+        SessionReport report = new SessionReport(opened.session().sources(), Paint.NONE);
+        answers.forEach(a -> texts.add(report.of(a)));
         return texts;
     }
 
@@ -260,9 +275,9 @@ final class Commands {
     }
 
     private int log() {
-        List<String> inputs = repl.session().inputs();
-        for (int i = 0; i < inputs.size(); i++) {
-            repl.out.println(String.format("%4d  %s", i, oneLine(inputs.get(i))));
+        List<Move> moves = repl.session().moves();
+        for (int i = 0; i < moves.size(); i++) {
+            repl.out.println(String.format("%4d  %s", i, oneLine(moves.get(i).text())));
         }
         return 0;
     }
@@ -332,19 +347,8 @@ final class Commands {
     }
 
     private int load(String file) {
-        Interactive.Script script = repl.session().script(Path.of(file));
-        if (!script.wrong().isEmpty()) {
-            return repl.tell(new Answer.Refused(script.wrong()));
-        }
-        int code = 0;
-        for (String input : script.inputs()) {
-            code = repl.take(input);
-            if (code != 0) {
-                break;
-            }
-        }
-        script.leftOut().forEach(l -> repl.out.println(repl.paint.as(Paint.Role.DOUBTFUL, "left out") + ": " + l));
-        return code;
+        Script script = repl.session().script(Path.of(file), "");
+        return script.wrong().isEmpty() ? repl.enter(script) : repl.tell(new Answer.Refused(script.wrong()));
     }
 
     private int save(String file) {
@@ -352,7 +356,9 @@ final class Commands {
             String text = SavedSession.of(repl.session(), title(Path.of(file)));
             Files.writeString(Path.of(file), text);
             repl.out.println("saved " + file
-                    + (text.contains("expect ") ? "" : ", which checks nothing yet: add an expect, or :record on"));
+                    + (text.matches("(?s).*\\n +(expect|always|never|exists|eventually) .*")
+                            ? ""
+                            : ", which checks nothing yet: add an expect, or :record on"));
             return 0;
         } catch (IOException refused) {
             return repl.wrong("cannot write " + file);

@@ -5,6 +5,7 @@ import dev.quire.report.SessionReport;
 import dev.quire.session.Interactive;
 import dev.quire.session.Interactive.Answer;
 import dev.quire.session.KernelChoice;
+import dev.quire.session.Script;
 import dev.quire.text.Paint;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -71,6 +72,24 @@ public final class Repl {
         return tell(answer);
     }
 
+    /// Takes all that lies ahead, and shows where the threads stand then; the exit code.
+    public int ahead() {
+        return commands.ahead();
+    }
+
+    /// Enters a script; the exit code of the first input that goes wrong.
+    public int enter(Script script) {
+        int code = HELD;
+        for (String input : script.inputs()) {
+            code = take(input);
+            if (code != HELD) {
+                break;
+            }
+        }
+        script.leftOut().forEach(l -> out.println(paint.as(Paint.Role.DOUBTFUL, "left out") + ": " + l));
+        return code;
+    }
+
     int tell(Answer answer) {
         out.print(report.of(answer));
         return code(answer);
@@ -86,6 +105,8 @@ public final class Repl {
     private static int code(Answer answer) {
         return switch (answer) {
             case Answer.Done d -> HELD;
+            case Answer.Stepped s -> HELD;
+            case Answer.Stuck s -> WRONG;
             case Answer.Refused r -> WRONG;
             case Answer.Failed f ->
                 f.failure().kind() == Failure.Kind.LIMIT || f.failure().kind() == Failure.Kind.UNMODELLED
@@ -97,7 +118,7 @@ public final class Repl {
     /// Goes on with the same inputs under another choice of kernel, unless they cannot run there.
     int under(KernelChoice wanted) {
         Interactive.Opened opened = session.under(wanted);
-        if (!(opened.answer() instanceof Answer.Done)) {
+        if (code(opened.answer()) != HELD) {
             out.print(new SessionReport(opened.session().sources(), paint).of(opened.answer()));
             out.println("the session stays under " + session.kernel());
             return code(opened.answer());
@@ -123,6 +144,11 @@ public final class Repl {
 
     SessionReport report() {
         return report;
+    }
+
+    /// The kernel's expression.
+    public String kernel() {
+        return session.kernel();
     }
 
     KernelChoice choice() {

@@ -251,13 +251,6 @@ public final class Reports {
     }
 
     private String place(Span span) {
-        if (span.source() < 0) {
-            return "";
-        }
-        Source source = sources.get(span.source());
-        int line = source.line(span.start());
-        String name = source.name();
-        return name.substring(name.lastIndexOf('/') + 1) + ":" + line + " "
-                + source.lineText(line).strip();
+        return PlaceText.of(sources, span);
     }
 }

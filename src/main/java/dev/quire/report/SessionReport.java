@@ -4,10 +4,12 @@ import dev.quire.diagnostic.Diagnostic;
 import dev.quire.diagnostic.DiagnosticRenderer;
 import dev.quire.engine.trace.Event;
 import dev.quire.interpreter.Errno;
+import dev.quire.interpreter.Machine;
 import dev.quire.program.Program;
 import dev.quire.program.ValueType;
 import dev.quire.session.Happening;
 import dev.quire.session.Interactive.Answer;
+import dev.quire.session.Standing;
 import dev.quire.source.Source;
 import dev.quire.text.Paint;
 import java.util.ArrayList;
@@ -15,7 +17,9 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /// The answers of a session as text: what an input did, then its value. Names of page frames stay for the whole
 /// session.
@@ -54,7 +58,112 @@ public final class SessionReport {
                 names.objects(d.names());
                 yield trace(d.program(), d.happenings()) + value(d);
             }
+            case Answer.Stepped s -> {
+                names.objects(s.names());
+                yield stepped(s) + (s.value() == null ? "" : value(s.value()));
+            }
+            case Answer.Stuck s -> stuck(s.standing()) + "\n";
         };
+    }
+
+    // --- threads ----------------------------------------------------------------------------------------------------
+
+    /// What a step did: where it stood, and the events that came of it.
+    private String stepped(Answer.Stepped s) {
+        StringBuilder out = new StringBuilder();
+        if (s.from() != null) {
+            out.append(paint.as(Paint.Role.STRONG, s.thread()))
+                    .append("  ")
+                    .append(place(s.from()))
+                    .append('\n');
+        }
+        out.append(level == TraceLevel.NONE ? "" : events(s.program(), s.happenings()));
+        s.news()
+                .forEach(n -> out.append(paint.as(n.startsWith("VIOLATED") ? Paint.Role.BAD : Paint.Role.GOOD, n))
+                        .append('\n'));
+        return out.toString();
+    }
+
+    private String events(Program program, List<Happening> happenings) {
+        EventText events = new EventText(program, names);
+        StringBuilder out = new StringBuilder();
+        for (Happening h : happenings) {
+            if (h instanceof Happening.Emitted e) {
+                out.append("  -> ").append(events.of(e.event(), paint)).append('\n');
+            }
+        }
+        return out.toString();
+    }
+
+    private String place(Machine.Place at) {
+        // Of several versions' names the first is enough here.
+        String counterpart = at.function().counterpart().replaceAll(";.*", "");
+        return paint.as(Paint.Role.NAME, at.function().display() + "()") + " " + PlaceText.of(sources, at.span())
+                + (counterpart.isEmpty() ? "" : paint.as(Paint.Role.FAINT, "  [" + counterpart + "]"));
+    }
+
+    private String stuck(Standing standing) {
+        return standing.thread()
+                + (standing.state() == Standing.State.ENDED ? " has ended" : " waits for " + standing.waits());
+    }
+
+    /// Which function and line is next for each thread; the one of the name `chosen` is marked.
+    public String threads(List<Standing> standings, String chosen) {
+        int width = standings.stream().mapToInt(s -> s.thread().length()).max().orElse(0);
+        StringBuilder out = new StringBuilder();
+        for (Standing s : standings) {
+            out.append(s.thread().equals(chosen) ? "* " : "  ")
+                    .append(paint.as(Paint.Role.STRONG, pad(s.thread(), width)))
+                    .append("  ")
+                    .append(next(s))
+                    .append('\n');
+        }
+        return out.toString();
+    }
+
+    private String next(Standing s) {
+        return switch (s.state()) {
+            case ENDED -> paint.as(Paint.Role.FAINT, "ended");
+            case READY -> place(Objects.requireNonNull(s.at()));
+            case BLOCKED ->
+                paint.as(Paint.Role.DOUBTFUL, "waits for " + s.waits()) + ": " + place(Objects.requireNonNull(s.at()));
+        };
+    }
+
+    /// What every thread could do now, numbered, an alternative a line.
+    public String alternatives(List<Standing> standings) {
+        StringBuilder out = new StringBuilder();
+        int number = 0;
+        for (Standing s : standings) {
+            for (List<Integer> choice : s.choices()) {
+                String which = choice.isEmpty()
+                        ? ""
+                        : paint.as(
+                                Paint.Role.DOUBTFUL,
+                                "  alternative "
+                                        + choice.stream()
+                                                .map(c -> String.valueOf(c + 1))
+                                                .collect(Collectors.joining(", ")));
+                out.append(String.format("%4d  ", ++number))
+                        .append(paint.as(Paint.Role.STRONG, s.thread()))
+                        .append("  ")
+                        .append(place(Objects.requireNonNull(s.at())))
+                        .append(which)
+                        .append('\n');
+            }
+            if (s.state() == Standing.State.BLOCKED) {
+                out.append("   -  ")
+                        .append(paint.as(Paint.Role.STRONG, s.thread()))
+                        .append("  ")
+                        .append(next(s))
+                        .append('\n');
+            }
+        }
+        return out.isEmpty() ? "no thread can go on\n" : out.toString();
+    }
+
+    private static String pad(String text, int width) {
+        return text + " ".repeat(width - text.length());
     }
 
     private String refused(List<Diagnostic> diagnostics) {
@@ -65,9 +174,14 @@ public final class SessionReport {
     }
 
     private String trace(Program program, List<Happening> happenings) {
+        // A step stands in calls that were entered before it.
+        boolean step = happenings.stream().anyMatch(h -> h.thread() != 0);
         return level == TraceLevel.NONE
                 ? ""
-                : new TraceText(program, level, names, paint).bare(TraceTree.operations(happenings, program, sources));
+                : step
+                        ? events(program, happenings)
+                        : new TraceText(program, level, names, paint)
+                                .bare(TraceTree.operations(happenings, program, sources));
     }
 
     private String value(Answer.Done d) {

@@ -75,6 +75,28 @@ final class Explorer {
                 costs);
     }
 
+    /// Searches from the state in which a machine's threads stand. The machine is of no other use afterwards.
+    static Session.Exploration from(Machine machine, Limits limits) {
+        machine.sink(null);
+        machine.calls(null);
+        machine.exploring(true);
+        ScenarioModel model = new ScenarioModel(machine);
+        Outcome outcome = new BreadthFirst(model, limits, false).search();
+        machine.caching(false);
+        return new Session.Exploration(
+                machine.program(),
+                outcome,
+                null,
+                List.of(),
+                outcome.findings().stream()
+                        .map(f -> replay(machine, model, f.path()))
+                        .toList(),
+                new Session.RaceSearch(0, "", List.of()),
+                waits(machine, model, outcome),
+                Map.of(),
+                List.of());
+    }
+
     /// Runs the setup and brings the threads to their first steps, for a search that looks at no metrics.
     static @Nullable Failure prepare(Machine machine) {
         return prepare(machine, false);

@@ -8,12 +8,15 @@ import dev.quire.diagnostic.Code;
 import dev.quire.diagnostic.Diagnostic;
 import dev.quire.diagnostic.Problems;
 import dev.quire.engine.store.WordStore;
+import dev.quire.explore.Limits;
 import dev.quire.interpreter.Failure;
 import dev.quire.interpreter.Machine;
+import dev.quire.interpreter.StepResult;
 import dev.quire.program.Kind;
 import dev.quire.program.Program;
 import dev.quire.program.ValueType;
 import dev.quire.source.Source;
+import dev.quire.source.Span;
 import dev.quire.syntax.Parser;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -21,7 +24,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /// A session that statements and declarations are added to. An input that fails changes nothing; every input can be
@@ -43,6 +48,23 @@ public final class Interactive {
                 Map<Integer, String> names)
                 implements Answer {}
 
+        /// A thread took a step, from `from` (null where it was begun only now): what happened, and what properties
+        /// have
+        /// to say of it. `ended` says that it was the last; `value` is then what a statement that was begun came to.
+        record Stepped(
+                Program program,
+                String thread,
+                Machine.@Nullable Place from,
+                boolean ended,
+                @Nullable Done value,
+                List<Happening> happenings,
+                List<String> news,
+                Map<Integer, String> names)
+                implements Answer {}
+
+        /// A thread cannot step: it has ended, or waits.
+        record Stuck(Standing standing) implements Answer {}
+
         /// Something failed, and nothing has changed. `happenings` is what was done before that.
         record Failed(
                 Program program,
@@ -53,29 +75,43 @@ public final class Interactive {
                 implements Answer {}
     }
 
-    /// An input as it was typed, and what undoing it brings back.
+    /// A move, and what undoing it brings back.
     private record Input(
-            String text,
+            Move move,
             String check,
             Incremental world,
             Incremental.Names names,
             List<SourceFile> declared,
-            long mark) {}
+            int[] threads,
+            long mark) {
+        /// The same of an input that changed nothing.
+        Input unchanged(String text) {
+            return new Input(new Move.Typed(text, false), check, world, names, declared, threads, mark);
+        }
+    }
 
     private static final String INPUT = "<input ";
 
+    private final KernelChoice choice;
+    /// Where modules of the session's own are looked for.
+    private Path folder;
     private final Library library = Library.standard();
     private final Problems problems = new Problems();
+    private final List<String> modules = new ArrayList<>();
     private final List<SourceFile> prelude;
     private final List<String> layers = new ArrayList<>();
     private final List<Input> inputs = new ArrayList<>();
-    private final List<String> undone = new ArrayList<>();
+    private final List<Move> undone = new ArrayList<>();
+    /// What statements that were begun as threads come to, by their functions.
+    private final Map<Integer, Incremental.Entry> begun = new TreeMap<>();
     private List<SourceFile> declared = new ArrayList<>();
     private Incremental world;
     private Machine machine;
     private int entered;
 
-    private Interactive() {
+    private Interactive(KernelChoice choice, Path folder) {
+        this.choice = choice;
+        this.folder = folder;
         Loader loader = new Loader(library, problems);
         loader.modules(List.of());
         prelude = loader.files;
@@ -87,17 +123,18 @@ public final class Interactive {
     }
 
     /// A session under a kernel (`profile + patch + …`, and what else the choice says) with modules of the library; or
-    /// what is wrong with those.
-    static Opened open(KernelChoice choice, List<String> modules) {
+    /// what is wrong with those. Modules beside a script are in its `folder`.
+    static Opened open(KernelChoice choice, List<String> modules, Path folder) {
         List<String> rows = choice.rows().isEmpty() ? List.of(Session.DEFAULT_KERNEL) : choice.rows();
-        Interactive session = new Interactive();
+        Interactive session = new Interactive(choice, folder.toAbsolutePath());
         session.layers.addAll(List.of(rows.getFirst().strip().split("\\s*\\+\\s*")));
         Loader loader = new Loader(session.library, session.problems);
-        session.layers.addAll(loader.layers(choice));
+        loader.layers(choice).stream().filter(l -> !session.layers.contains(l)).forEach(session.layers::add);
         if (session.problems.any()) {
             return new Opened(session, session.refused());
         }
         session.declared = session.fresh(loader.files);
+        session.modules.addAll(modules);
         return new Opened(
                 session, session.enter(modules.isEmpty() ? "" : "use " + String.join("\nuse ", modules) + "\n"));
     }
@@ -109,70 +146,64 @@ public final class Interactive {
         return library.sources;
     }
 
-    /// The inputs so far, as they were typed.
-    public List<String> inputs() {
-        return inputs.stream().map(Input::text).filter(t -> !t.isBlank()).toList();
+    /// The moves so far.
+    public List<Move> moves() {
+        return inputs.stream().map(Input::move).filter(m -> !m.text().isBlank()).toList();
     }
 
     /// Puts a check in place of the last input where the session is written down.
     public void check(String statement) {
         Input last = inputs.removeLast();
-        inputs.add(new Input(last.text(), statement, last.world(), last.names(), last.declared(), last.mark()));
+        inputs.add(new Input(
+                last.move(), statement, last.world(), last.names(), last.declared(), last.threads(), last.mark()));
     }
 
-    /// A declaration or a statement of the session, as it was typed.
-    public record Piece(boolean declaration, String text) {}
+    /// A part of the session as it was typed.
+    public record Piece(Kind kind, String text) {
+        public enum Kind {
+            DECLARATION,
+            STATEMENT,
+            /// A thread or a property.
+            MEMBER,
+            STEP
+        }
+    }
 
     /// What the session is made of, in its order.
     public List<Piece> pieces() {
         List<Piece> pieces = new ArrayList<>();
         for (Input input : inputs) {
             if (!input.check().isEmpty()) {
-                pieces.add(new Piece(false, input.check()));
+                pieces.add(new Piece(Piece.Kind.STATEMENT, input.check()));
                 continue;
             }
-            Source source = new Source(0, "", input.text());
+            if (!(input.move() instanceof Move.Typed typed)) {
+                pieces.add(new Piece(Piece.Kind.STEP, input.move().text()));
+                continue;
+            }
+            Source source = new Source(0, "", typed.text());
             for (Decl d : Parser.parseRepl(source, new Problems()).declarations()) {
-                String text = source.text().substring(d.span().start(), d.span().end());
-                String doc = d instanceof Decl.Fn f && !f.doc().isEmpty()
-                        ? "/// " + f.doc().replace("\n", "\n/// ") + "\n"
-                        : "";
-                pieces.add(new Piece(!(d instanceof Decl.Statement), doc + text));
+                if (d instanceof Decl.Scenario s) {
+                    Script.members(s)
+                            .forEach(span -> pieces.add(new Piece(Piece.Kind.MEMBER, Script.text(source, span))));
+                } else {
+                    Piece.Kind kind = d instanceof Decl.Statement ? Piece.Kind.STATEMENT : Piece.Kind.DECLARATION;
+                    pieces.add(new Piece(kind, Script.text(source, d)));
+                }
             }
         }
         return pieces;
     }
 
-    /// A script as inputs: its declarations, then the statements of its first scenario's setup. `leftOut` names what
-    /// cannot be entered.
-    public record Script(List<String> inputs, List<String> leftOut, List<Diagnostic> wrong) {}
-
-    public Script script(Path path) {
+    /// Reads a script, to be entered; modules beside it are found from now on.
+    public Script script(Path path, String title) {
         problems.clear();
+        folder = path.toAbsolutePath().getParent();
         Source source = library.source(path.toString(), Texts.read(path, path.toString(), problems));
-        SourceFile file = Parser.parse(source, problems);
-        List<Diagnostic> wrong = problems.sorted();
+        Script script = Script.of(source, title);
+        List<Diagnostic> unreadable = problems.sorted();
         problems.clear();
-        List<String> inputs = new ArrayList<>();
-        List<String> leftOut = new ArrayList<>();
-        boolean taken = false;
-        for (Decl d : file.declarations()) {
-            if (!(d instanceof Decl.Scenario s)) {
-                inputs.add(source.text().substring(d.span().start(), d.span().end()));
-            } else if (taken) {
-                leftOut.add("scenario \"" + s.title() + "\"");
-            } else {
-                taken = true;
-                s.setup()
-                        .forEach(x -> inputs.add(source.text()
-                                .substring(x.span().start(), x.span().end())));
-                s.threads().forEach(t -> leftOut.add("thread " + t.name()));
-                s.properties()
-                        .forEach(p -> leftOut.add(source.text()
-                                .substring(p.span().start(), p.span().end())));
-            }
-        }
-        return new Script(inputs, leftOut, wrong);
+        return unreadable.isEmpty() ? script : Script.unreadable(unreadable, source);
     }
 
     /// The names that hold an object of a kind.
@@ -220,10 +251,17 @@ public final class Interactive {
                 : List.of();
     }
 
-    /// Takes an input: declarations first, then its statements, as one.
+    /// Takes an input: declarations first, then threads and properties, then its statements, as one.
     public Answer enter(String text) {
         Answer answer = add(text);
-        if (!(answer instanceof Answer.Refused) && !(answer instanceof Answer.Failed)) {
+        boolean looked =
+                answer instanceof Answer.Done && inputs.getLast().move() instanceof Move.Typed t && !t.changed();
+        return looked ? answer : taken(answer);
+    }
+
+    /// What is done anew makes what was taken back past.
+    private Answer taken(Answer answer) {
+        if (answer instanceof Answer.Done || answer instanceof Answer.Stepped) {
             undone.clear();
         }
         return answer;
@@ -238,6 +276,25 @@ public final class Interactive {
         return answer;
     }
 
+    private Answer again(Move move) {
+        return switch (move) {
+            case Move.Typed t -> add(t.text());
+            case Move.Begun b -> first(b.statement());
+            case Move.Stepped s -> next(s);
+        };
+    }
+
+    private Input before(Move move) {
+        return new Input(
+                move,
+                "",
+                world,
+                world.names(),
+                declared,
+                machine.cells(),
+                machine.engine().store().mark());
+    }
+
     private Answer add(String text) {
         problems.clear();
         SourceFile file = Parser.parseRepl(library.source(INPUT + ++entered + ">", text), problems);
@@ -245,25 +302,29 @@ public final class Interactive {
             return refused();
         }
         List<Decl> declarations = new ArrayList<>();
+        List<Decl.ThreadDecl> threads = new ArrayList<>();
+        List<Decl.Property> properties = new ArrayList<>();
         List<Stmt> statements = new ArrayList<>();
         for (Decl d : file.declarations()) {
             switch (d) {
                 case Decl.Statement s -> statements.add(s.stmt());
-                case Decl.Scenario s ->
-                    problems.report(Code.Q305, s.span(), "enter its statements, or :load its file", "a scenario");
+                case Decl.Scenario s -> {
+                    threads.addAll(s.threads());
+                    properties.addAll(s.properties());
+                    if (!s.title().isEmpty() || !s.setup().isEmpty()) {
+                        problems.report(Code.Q305, s.span(), "enter its statements, or :load its file", "a scenario");
+                    }
+                }
                 default -> declarations.add(d);
             }
         }
         if (problems.any()) {
             return refused();
         }
-        Input before = new Input(
-                text,
-                "",
-                world,
-                world.names(),
-                declared,
-                machine.engine().store().mark());
+        Input before = before(new Move.Typed(text, true));
+        WordStore store = machine.engine().store();
+        long low = store.fingerprintLow();
+        long high = store.fingerprintHigh();
         if (!declarations.isEmpty() || entered == 1) {
             Incremental next = declare(new SourceFile(file.source(), declarations));
             if (next == null) {
@@ -272,19 +333,213 @@ public final class Interactive {
             }
             world = next;
         }
-        Answer answer = run(statements);
+        Answer answer = threads.isEmpty() && properties.isEmpty() ? run(statements) : join(threads, properties);
+        if (answer instanceof Answer.Done && !(threads.isEmpty() && properties.isEmpty()) && !statements.isEmpty()) {
+            answer = run(statements);
+        }
         if (answer instanceof Answer.Done) {
-            inputs.add(before);
+            boolean same = store.fingerprintLow() == low
+                    && store.fingerprintHigh() == high
+                    && world == before.world()
+                    && world.names().equals(before.names());
+            inputs.add(same ? before.unchanged(text) : before);
         } else {
             restore(before);
         }
         return answer;
     }
 
+    // --- threads and their steps ------------------------------------------------------------------------------------
+
+    /// Threads begin, and properties hold from now on.
+    private Answer join(List<Decl.ThreadDecl> threads, List<Decl.Property> properties) {
+        int first = world.names().threads().size() + 1;
+        if (!world.join(threads, properties)) {
+            return refused();
+        }
+        grow(world.program());
+        Trace trace = new Trace(machine, true);
+        try {
+            for (int t = first; t < machine.threadCount(); t++) {
+                machine.spawn(t);
+            }
+            return new Answer.Done(
+                    machine.program(), "", unit(), new long[0], trace.happenings(), Named.objects(machine));
+        } catch (Failure failure) {
+            return failed(failure, machine.failedPlace(), trace);
+        }
+    }
+
+    private static ValueType unit() {
+        return new ValueType.Basic("unit", 0);
+    }
+
+    private Answer failed(Failure failure, Machine.@Nullable Place place, Trace trace) {
+        return new Answer.Failed(machine.program(), failure, place, trace.happenings(), Named.objects(machine));
+    }
+
+    /// Goes on with a program that has grown.
+    private void grow(Program program) {
+        machine = machine.grown(program);
+        WordStore store = machine.engine().store();
+        int words = world.names().words();
+        if (store.length(machine.scenarioCell()) < words) {
+            store.resize(machine.scenarioCell(), words);
+        }
+        // With threads, frames are not used again, so that every path that an exploration finds fits here.
+        machine.exploring(machine.threadCount() > 1);
+        machine.caching(false);
+    }
+
+    /// Where each thread stands.
+    public List<Standing> standings() {
+        machine.sink(null);
+        machine.calls(null);
+        return new Threads(machine).all();
+    }
+
+    /// Begins a statement as a thread of its own, which names are the session's in: its first step is what `:step`
+    /// takes next.
+    public Answer begin(String statement) {
+        return taken(first(statement));
+    }
+
+    private Answer first(String statement) {
+        problems.clear();
+        SourceFile file = Parser.parseRepl(library.source(INPUT + ++entered + ">", statement), problems);
+        List<Stmt> statements = new ArrayList<>();
+        for (Decl d : file.declarations()) {
+            if (d instanceof Decl.Statement s) {
+                statements.add(s.stmt());
+            } else {
+                problems.report(Code.Q305, d.span(), "declare it without :step", "a declaration");
+            }
+        }
+        if (problems.any()) {
+            return refused();
+        }
+        Input before = before(new Move.Begun(statement));
+        int number = free();
+        String name = "s" + number;
+        if (number > Incremental.MOST_THREADS) {
+            problems.report(Code.Q722, statements.getFirst().span(), "", Incremental.MOST_THREADS);
+            return refused();
+        }
+        Incremental.Entry entry = world.begin(statements, "input " + entered, name, number);
+        if (entry == null) {
+            Answer refused = refused();
+            restore(before);
+            return refused;
+        }
+        begun.put(entry.program().functions().size() - 1, entry);
+        grow(entry.program());
+        Trace trace = new Trace(machine, true);
+        try {
+            machine.spawn(number);
+        } catch (Failure failure) {
+            Answer answer = failed(failure, machine.failedPlace(), trace);
+            restore(before);
+            return answer;
+        }
+        inputs.add(before);
+        return stepped(number, null, trace, List.of());
+    }
+
+    /// The number of the first thread that was a statement and has ended, else the one after the last.
+    private int free() {
+        List<Program.ThreadCode> threads = world.names().threads();
+        for (int t = 1; t <= threads.size(); t++) {
+            if (begun.containsKey(threads.get(t - 1).function()) && machine.finished(t)) {
+                return t;
+            }
+        }
+        return threads.size() + 1;
+    }
+
+    /// Takes one step of a thread.
+    public Answer step(String thread, List<Integer> choices) {
+        return taken(next(new Move.Stepped(thread, choices)));
+    }
+
+    private Answer next(Move.Stepped move) {
+        Threads threads = new Threads(machine);
+        int number = threads.number(move.thread());
+        if (number == 0) {
+            return new Answer.Stuck(new Standing(move.thread(), Standing.State.ENDED, null, "", List.of()));
+        }
+        Input before = before(move);
+        long known = threads.findings();
+        List<Machine.Place> places = machine.places(number);
+        Trace trace = new Trace(machine, true);
+        StepResult result = machine.step(
+                number, move.choices().stream().mapToInt(Integer::intValue).toArray());
+        return switch (result) {
+            case StepResult.Moved m -> {
+                inputs.add(before);
+                yield stepped(number, places.getLast(), trace, threads.news(known));
+            }
+            case StepResult.Blocked b -> new Answer.Stuck(threads.of(number));
+            case StepResult.Finished f -> new Answer.Stuck(threads.of(number));
+            case StepResult.Failed f -> {
+                Answer answer = failed(f.failure(), machine.failedPlace(), trace);
+                restore(before);
+                yield answer;
+            }
+        };
+    }
+
+    private Answer stepped(int number, Machine.@Nullable Place from, Trace trace, List<String> news) {
+        Map<Integer, String> names = Named.objects(machine);
+        boolean ended = machine.finished(number);
+        Program.ThreadCode code = world.names().threads().get(number - 1);
+        Incremental.Entry entry = ended ? begun.get(code.function()) : null;
+        Answer.Done value = entry == null
+                ? null
+                : new Answer.Done(machine.program(), entry.label(), entry.type(), machine.returned(), List.of(), names);
+        return new Answer.Stepped(machine.program(), code.name(), from, ended, value, trace.happenings(), news, names);
+    }
+
+    /// A condition that can be asked again and again without being compiled anew.
+    public interface Condition {
+        Machine.Truth now();
+    }
+
+    /// A condition of the session, or null after reports, which `wrong` gives.
+    public @Nullable Condition condition(String text) {
+        problems.clear();
+        SourceFile file = Parser.parseRepl(library.source(INPUT + ++entered + ">", text), problems);
+        Decl only = file.declarations().size() == 1 ? file.declarations().getFirst() : null;
+        if (!problems.any() && !(only instanceof Decl.Statement s && s.stmt() instanceof Stmt.ExprStmt)) {
+            problems.report(Code.Q301, Span.NONE, "", "a condition", "a statement");
+        }
+        int function = !problems.any() && only instanceof Decl.Statement s && s.stmt() instanceof Stmt.ExprStmt x
+                ? world.condition(x.expr())
+                : -1;
+        if (function < 0) {
+            return null;
+        }
+        grow(world.program());
+        return () -> machine.evaluate(function);
+    }
+
+    /// What was wrong with the last condition.
+    public Answer wrong() {
+        return refused();
+    }
+
+    /// Searches every interleaving of the threads from here, on a copy of the session. What it finds is told by the
+    /// reports of explorations; races are not looked for.
+    public Session.@Nullable Exploration explore(Limits limits) {
+        Opened copy = under(choice);
+        return copy.answer() instanceof Answer.Refused || copy.answer() instanceof Answer.Failed
+                ? null
+                : Explorer.from(copy.session().machine, limits);
+    }
+
     private @Nullable Incremental declare(SourceFile file) {
         Loader loader = new Loader(library, problems);
         loader.modules(List.of());
-        loader.uses(file, Path.of("").toAbsolutePath());
+        loader.uses(file, folder);
         if (problems.any()) {
             return null;
         }
@@ -318,11 +573,7 @@ public final class Interactive {
         }
         WordStore store = machine.engine().store();
         long mark = store.mark();
-        machine = machine.grown(entry.program());
-        int words = world.names().words();
-        if (store.length(machine.scenarioCell()) < words) {
-            store.resize(machine.scenarioCell(), words);
-        }
+        grow(entry.program());
         Trace trace = new Trace(machine, true);
         Machine.Call call = machine.call(entry.function(), machine.scenarioCell());
         return switch (call) {
@@ -335,9 +586,9 @@ public final class Interactive {
                         trace.happenings(),
                         Named.objects(machine));
             case Machine.Call.Failed f -> {
-                Map<Integer, String> names = Named.objects(machine);
+                Answer failed = failed(f.failure(), f.place(), trace);
                 store.rollback(mark);
-                yield new Answer.Failed(entry.program(), f.failure(), f.place(), trace.happenings(), names);
+                yield failed;
             }
         };
     }
@@ -348,20 +599,20 @@ public final class Interactive {
         return answer;
     }
 
-    /// Takes back the last input and returns its text; null when there is none.
-    public @Nullable String undo() {
+    /// Takes back the last move and returns it; null when there is none.
+    public @Nullable Move undo() {
         if (inputs.size() <= 1) {
             return null;
         }
-        String text = back();
-        undone.add(text);
-        return text;
+        Move move = back();
+        undone.add(move);
+        return move;
     }
 
-    private String back() {
+    private Move back() {
         Input last = inputs.removeLast();
         restore(last);
-        return last.text();
+        return last.move();
     }
 
     private void restore(Input input) {
@@ -369,25 +620,56 @@ public final class Interactive {
         world = input.world();
         world.names(input.names());
         declared = input.declared();
+        if (machine.threadCount() != input.threads().length) {
+            machine = machine.grown(world.program());
+            machine.exploring(machine.threadCount() > 1);
+            machine.caching(false);
+        }
+        machine.cells(input.threads());
     }
 
-    /// How many inputs can be taken again.
+    /// How many moves can be taken again.
     public int ahead() {
         return undone.size();
     }
 
-    /// Takes the input that was undone last again; null when there is none.
-    public @Nullable Answer redo() {
-        return undone.isEmpty() ? null : add(undone.removeLast());
+    /// From now on these moves lie ahead, in place of those that were taken back.
+    public void ahead(List<Move> moves) {
+        undone.clear();
+        undone.addAll(moves.reversed());
     }
 
-    /// The same inputs under another kernel; the answer of the last, or of the first that went wrong.
+    /// Takes the move that was undone last again; null when there is none. One that cannot be taken stays ahead.
+    public @Nullable Answer redo() {
+        if (undone.isEmpty()) {
+            return null;
+        }
+        Move move = undone.removeLast();
+        Answer answer = again(move);
+        if (!(answer instanceof Answer.Done || answer instanceof Answer.Stepped)) {
+            undone.add(move);
+        }
+        return answer;
+    }
+
+    /// The same moves under another kernel; the answer of the last, or of the first that went wrong.
     public Opened under(KernelChoice choice) {
-        Opened opened = open(choice, List.of());
+        return under(choice, answer -> {});
+    }
+
+    /// The same, each answer told.
+    public Opened under(KernelChoice choice, Consumer<Answer> told) {
+        List<Move> moves = moves();
+        // The first input names modules that the kernel may need.
+        Opened opened = open(choice, modules, folder);
         Answer answer = opened.answer();
-        for (String text : inputs()) {
-            if (answer instanceof Answer.Done) {
-                answer = opened.session().enter(text);
+        if (!modules.isEmpty()) {
+            told.accept(answer);
+        }
+        for (Move move : moves.subList(Math.min(moves.size(), modules.isEmpty() ? 0 : 1), moves.size())) {
+            if (answer instanceof Answer.Done || answer instanceof Answer.Stepped) {
+                answer = opened.session().again(move);
+                told.accept(answer);
             }
         }
         return new Opened(opened.session(), answer);

@@ -33,8 +33,15 @@ public sealed interface Request<R extends Response> {
     /// Replay recordings of real kernels.
     record Conform(Conformance.Choice choice) implements Request<Conformance.Outcome> {}
 
-    /// Open an interactive session under a kernel, with modules of the library.
-    record Open(KernelChoice kernel, List<String> modules) implements Request<Interactive.Opened> {}
+    /// Open an interactive session under a kernel, with modules of the library or beside it in a folder.
+    record Open(KernelChoice kernel, List<String> modules, Path folder) implements Request<Interactive.Opened> {
+        public Open(KernelChoice kernel, List<String> modules) {
+            this(kernel, modules, Path.of(""));
+        }
+    }
+
+    /// Read a script as inputs of a session: of its scenarios the one of this title, or the first where it is empty.
+    record Inputs(Path path, String title) implements Request<Script> {}
 
     /// Lay out a file, which is called `display` in messages.
     record Format(Path path, String display) implements Request<Session.Formatted> {}

@@ -9,4 +9,5 @@ public sealed interface Response
                 Session.Formatted,
                 Comparison,
                 Conformance.Outcome,
-                Interactive.Opened {}
+                Interactive.Opened,
+                Script {}

@@ -113,7 +113,8 @@ public final class Session {
             case Request.Explore e -> new Explorer(e.program()).explore(e.limits(), e.first(), e.counted());
             case Request.Compare c -> Comparison.of(c.programs());
             case Request.Conform c -> Conformance.replay(c.choice());
-            case Request.Open o -> Interactive.open(o.kernel(), o.modules());
+            case Request.Open o -> Interactive.open(o.kernel(), o.modules(), o.folder());
+            case Request.Inputs i -> Script.read(i.path(), i.title());
             case Request.Format f -> format(f.path(), f.display());
             case Request.FormatInput f -> format(f.bytes(), f.display());
         };

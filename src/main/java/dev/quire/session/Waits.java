@@ -29,6 +29,12 @@ final class Waits {
         return lines;
     }
 
+    /// What a thread waits for, in words; an empty text when it has ended.
+    String of(int thread) {
+        Waiting waiting = machine.waiting(thread);
+        return waiting == null ? "" : what(waiting);
+    }
+
     private String what(Waiting waiting) {
         return switch (waiting) {
             case Waiting.Lock l ->

@@ -28,6 +28,7 @@ public final class Parser {
     private final Pieces pieces;
     private final QuireParser parser;
     private @Nullable ScenarioBuilder scenario;
+    private boolean inScenario;
     private int scenarioStart;
 
     private Parser(Source source, Problems problems, boolean repl) {
@@ -44,7 +45,8 @@ public final class Parser {
         return parse(source, problems, false);
     }
 
-    /// A REPL input: declarations and statements.
+    /// A REPL input: declarations and statements. A thread or a property outside any scenario comes as a scenario of
+    /// its own without a title.
     public static SourceFile parseRepl(Source source, Problems problems) {
         return parse(source, problems, true);
     }
@@ -80,6 +82,7 @@ public final class Parser {
             }
             case SCENARIO_HEAD -> {
                 scenarioStart = piece.start();
+                inScenario = true;
                 var tree = tree(piece, QuireParser::scenarioHead);
                 scenario = tree == null
                         ? null
@@ -90,6 +93,10 @@ public final class Parser {
                 var tree = tree(piece, QuireParser::scenarioMemberInput);
                 if (tree != null && scenario != null) {
                     scenario.add(tree.scenarioMember());
+                } else if (tree != null && !inScenario) {
+                    ScenarioBuilder untitled = new ScenarioBuilder(builder.statements());
+                    untitled.add(tree.scenarioMember());
+                    found.add(untitled.build(builder.statements().span(tree.scenarioMember())));
                 }
             }
             case SCENARIO_END -> {
@@ -101,6 +108,7 @@ public final class Parser {
                     found.add(scenario.build(span));
                 }
                 scenario = null;
+                inScenario = false;
             }
         }
     }

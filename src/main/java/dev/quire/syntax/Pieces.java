@@ -251,6 +251,9 @@ final class Pieces {
             return Kind.SCENARIO_MEMBER;
         }
         int type = tokens.getFirst().getType();
+        if (repl && belongsToScenario(type)) {
+            return Kind.SCENARIO_MEMBER;
+        }
         if (!repl || declares(type)) {
             return Kind.DECLARATION;
         }
@@ -273,6 +276,15 @@ final class Pieces {
                     QuireLexer.SECONDARY,
                     QuireLexer.INVARIANT,
                     QuireLexer.SCENARIO -> true;
+            default -> false;
+        };
+    }
+
+    /// Words that begin a thread or a property, and no statement.
+    private static boolean belongsToScenario(int type) {
+        return switch (type) {
+            case QuireLexer.THREAD, QuireLexer.ALWAYS, QuireLexer.NEVER, QuireLexer.EXISTS, QuireLexer.EVENTUALLY ->
+                true;
             default -> false;
         };
     }

@@ -29,6 +29,14 @@ final class ScenarioBuilder {
         this.doc = doc;
     }
 
+    /// What a session is told outside any scenario.
+    ScenarioBuilder(StatementBuilder statements) {
+        this.statements = statements;
+        title = "";
+        tags = List.of();
+        doc = "";
+    }
+
     void add(ScenarioMemberContext member) {
         switch (member) {
             case KernelMemberContext m ->

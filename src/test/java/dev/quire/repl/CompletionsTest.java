@@ -54,9 +54,9 @@ final class CompletionsTest {
     @Test
     void completing_changes_nothing() {
         session.enter("process A");
-        int before = session.inputs().size();
+        int before = session.moves().size();
         of("A.");
-        assertEquals(before, session.inputs().size());
+        assertEquals(before, session.moves().size());
         assertTrue(session.enter("A.mmap(1 page, rw-)") instanceof Interactive.Answer.Done);
     }
 }
