@@ -28,6 +28,7 @@ OVERRIDES: 'overrides';
 ORIGINAL: 'original';
 EXTEND: 'extend';
 SET: 'set';
+NEEDS: 'needs';
 ON: 'on';
 INVARIANT: 'invariant';
 SCENARIO: 'scenario';

@@ -28,7 +28,7 @@ declaration
     | CALLBACKS name LBRACE (callback END)* RBRACE                                  # callbacksDeclaration
     | SECONDARY name signature? members                                             # secondaryDeclaration
     | PATCH name (ASSIGN sum+=name (PLUS sum+=name)* | LBRACE (change END)* RBRACE) # patchDeclaration
-    | EXTEND (FLAGS name cases | (OBJECT | RECORD | SECONDARY) label members)       # extensionDeclaration
+    | EXTEND ((FLAGS | ENUM) name cases | (OBJECT | RECORD | SECONDARY) label members) # extensionDeclaration
     | SCENARIO TEXT TAG* LBRACE (scenarioMember END)* RBRACE                        # scenarioDeclaration
     ;
 
@@ -57,6 +57,7 @@ member
 change
     : how=(REPLACE | OVERRIDES) replacement                 # replaceChange
     | SET setting                                           # setChange
+    | NEEDS expression TEXT                                 # needsChange
     | declaration                                           # addChange
     ;
 
@@ -153,6 +154,6 @@ typeSuffix: QUESTION | OR label;
 
 // Three kinds of places for a name, each as wide as it can be while one token decides: an expression may begin with a `name`, a `fieldName`
 // has a colon after it and words for storage before, and a `label` has a word of its own before it.
-name: IDENT | UNIT | SET | ON | EVENT | EXTEND | RECORDED | FLAGS | OBJECT | RECORD | OPTION | PATCH | PROCESS | GUEST;
-fieldName: IDENT | UNIT | SET | EVENT | EVENTS | EXTEND | RECORDED | FLAGS | OBJECT | RECORD | OPTION | PATCH | KERNEL | SETUP | THREAD | PROCESS | GUEST | LOCK | RELEASE;
-label: IDENT | UNIT | SET | ON | EVENT | EVENTS | EXTEND | RECORDED | FLAGS | OBJECT | RECORD | OPTION | PATCH | KERNEL | SETUP | THREAD | PROCESS | GUEST | LOCK | RELEASE | METRIC;
+name: IDENT | UNIT | SET | NEEDS | ON | EVENT | EXTEND | RECORDED | FLAGS | OBJECT | RECORD | OPTION | PATCH | PROCESS | GUEST;
+fieldName: IDENT | UNIT | SET | NEEDS | EVENT | EVENTS | EXTEND | RECORDED | FLAGS | OBJECT | RECORD | OPTION | PATCH | KERNEL | SETUP | THREAD | PROCESS | GUEST | LOCK | RELEASE;
+label: IDENT | UNIT | SET | NEEDS | ON | EVENT | EVENTS | EXTEND | RECORDED | FLAGS | OBJECT | RECORD | OPTION | PATCH | KERNEL | SETUP | THREAD | PROCESS | GUEST | LOCK | RELEASE | METRIC;

@@ -31,7 +31,11 @@ final class Linker {
             List<Decl> declarations,
             List<Decl.Setting> settings,
             Map<String, List<Replacement>> replacements,
-            List<Decl.Change.Extend> extensions) {}
+            List<Decl.Change.Extend> extensions,
+            List<Need> needs) {}
+
+    /// What a patch asks of the kernel below and above it.
+    record Need(String patch, Decl.Change.Needs change) {}
 
     record Replacement(String patch, Decl.Change.Replace change) {}
 
@@ -66,6 +70,7 @@ final class Linker {
         files.forEach(f -> declarations.addAll(f.declarations()));
         Map<String, List<Replacement>> replacements = new LinkedHashMap<>();
         List<Decl.Change.Extend> extensions = new ArrayList<>();
+        List<Need> needs = new ArrayList<>();
         for (Decl d : declarations) {
             if (d instanceof Decl.Extension e) {
                 extensions.add(e.change());
@@ -79,7 +84,7 @@ final class Linker {
                 profile(layer, settings);
             } else if (patches.containsKey(layer)) {
                 recorded = false;
-                patch(layer, declarations, settings, replacements, extensions);
+                patch(layer, declarations, settings, replacements, extensions, needs);
             } else if (kernel != null) {
                 problems.report(
                         Code.Q401,
@@ -88,7 +93,8 @@ final class Linker {
                         layer);
             }
         }
-        return new Linked(String.join(" + ", layers), recorded, declarations, settings, replacements, extensions);
+        return new Linked(
+                String.join(" + ", layers), recorded, declarations, settings, replacements, extensions, needs);
     }
 
     private void profile(String name, List<Decl.Setting> settings) {
@@ -115,7 +121,8 @@ final class Linker {
             List<Decl> declarations,
             List<Decl.Setting> settings,
             Map<String, List<Replacement>> replacements,
-            List<Decl.Change.Extend> extensions) {
+            List<Decl.Change.Extend> extensions,
+            List<Need> needs) {
         Decl.Patch p = patches.get(name);
         if (p == null) {
             return;
@@ -128,13 +135,14 @@ final class Linker {
             if (!patches.containsKey(part)) {
                 problems.report(Code.Q401, p.nameSpan(), Nearest.suggest(part, patches.keySet(), ""), part);
             }
-            patch(part, declarations, settings, replacements, extensions);
+            patch(part, declarations, settings, replacements, extensions, needs);
         }
         for (Decl.Change change : p.changes()) {
             switch (change) {
                 case Decl.Change.Set s -> settings.add(s.setting());
                 case Decl.Change.Add a -> declarations.add(a.decl());
                 case Decl.Change.Extend e -> extensions.add(e);
+                case Decl.Change.Needs n -> needs.add(new Need(name, n));
                 case Decl.Change.Replace r -> {
                     String key = r.owner() == null ? r.fn().name() : r.owner() + "." + r.fn().name();
                     List<Replacement> below = replacements.computeIfAbsent(key, k -> new ArrayList<>());

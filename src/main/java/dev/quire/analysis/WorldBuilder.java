@@ -40,6 +40,7 @@ final class WorldBuilder {
         linked.declarations().forEach(this::typeNames);
         linked.declarations().forEach(this::constants);
         settings();
+        needs();
         linked.declarations().forEach(this::records);
         linked.declarations().forEach(this::fields);
         linked.extensions().forEach(this::extend);
@@ -79,7 +80,7 @@ final class WorldBuilder {
             case Decl.EnumDecl e -> {
                 once(e.name(), e.nameSpan());
                 distinct(e.cases());
-                List<String> cases = e.cases().stream().map(Decl.Case::name).toList();
+                List<String> cases = cases(e.cases(), e.name(), Decl.Change.Extend.What.ENUM);
                 ValueType type = new ValueType.EnumType(e.name(), cases);
                 world.types.put(e.name(), type);
                 for (int i = 0; i < cases.size(); i++) {
@@ -88,12 +89,8 @@ final class WorldBuilder {
             }
             case Decl.FlagsDecl f -> {
                 once(f.name(), f.nameSpan());
-                List<String> cases =
-                        new ArrayList<>(f.cases().stream().map(Decl.Case::name).toList());
-                linked.extensions().stream()
-                        .filter(x -> x.target().equals(f.name()))
-                        .forEach(x -> x.cases().forEach(c -> cases.add(c.name())));
-                ValueType type = new ValueType.FlagsType(f.name(), List.copyOf(cases));
+                List<String> cases = cases(f.cases(), f.name(), Decl.Change.Extend.What.FLAGS);
+                ValueType type = new ValueType.FlagsType(f.name(), cases);
                 world.types.put(f.name(), type);
                 for (int i = 0; i < cases.size(); i++) {
                     addCase(cases.get(i), new World.Constant(type, 1L << i));
@@ -116,6 +113,19 @@ final class WorldBuilder {
             }
             default -> {}
         }
+    }
+
+    /// A type's own cases, then those that patches add.
+    private List<String> cases(List<Decl.Case> own, String type, Decl.Change.Extend.What what) {
+        List<String> cases = new ArrayList<>(own.stream().map(Decl.Case::name).toList());
+        extensions(type, what).forEach(x -> x.cases().forEach(c -> cases.add(c.name())));
+        return List.copyOf(cases);
+    }
+
+    private List<Decl.Change.Extend> extensions(String type, Decl.Change.Extend.What what) {
+        return linked.extensions().stream()
+                .filter(x -> x.what() == what && x.target().equals(type))
+                .toList();
     }
 
     private void addCase(String name, World.Constant value) {
@@ -171,11 +181,27 @@ final class WorldBuilder {
         }
     }
 
+    /// A patch applies only to kernels that have what it asks for.
+    private void needs() {
+        for (Linker.Need need : linked.needs()) {
+            Span place = need.change().condition().span();
+            World.Constant value = folder.fold(need.change().condition());
+            if (value == null) {
+                problems.report(Code.Q405, place, "");
+            } else if (value.value() == 0) {
+                problems.report(
+                        Code.Q408, place, "", need.patch(), need.change().what());
+            }
+        }
+    }
+
     private void records(Decl d) {
         if (d instanceof Decl.RecordDecl r) {
             once(r.name(), r.nameSpan());
             List<ValueType.Member> members = new ArrayList<>();
-            r.fields().forEach(f -> members.add(new ValueType.Member(f.name(), world.resolve(f.type()))));
+            List<Decl.Field> fields = new ArrayList<>(r.fields());
+            extensions(r.name(), Decl.Change.Extend.What.RECORD).forEach(x -> fields.addAll(x.fields()));
+            fields.forEach(f -> members.add(new ValueType.Member(f.name(), world.resolve(f.type()))));
             world.types.put(r.name(), new ValueType.RecordType(r.name(), List.copyOf(members)));
         }
     }
@@ -247,9 +273,18 @@ final class WorldBuilder {
 
     private void extend(Decl.Change.Extend e) {
         World.KindDef kind = world.kinds.get(e.target());
-        if (kind != null) {
+        ValueType type = world.types.get(e.target());
+        boolean fits = switch (e.what()) {
+            case FLAGS -> type instanceof ValueType.FlagsType;
+            case ENUM -> type instanceof ValueType.EnumType;
+            case RECORD -> type instanceof ValueType.RecordType;
+            case OBJECT -> kind != null && kind.secondary == null;
+            case SECONDARY -> kind != null && kind.secondary != null;
+        };
+        if (fits && kind != null) {
             addFields(kind, e.fields());
-        } else if (!(world.types.get(e.target()) instanceof ValueType.FlagsType)) {
+        }
+        if (!fits) {
             problems.report(
                     Code.Q201, e.nameSpan(), Nearest.suggest(e.target(), world.types.keySet(), ""), "type", e.target());
         }

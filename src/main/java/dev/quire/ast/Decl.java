@@ -118,9 +118,29 @@ public sealed interface Decl {
         record Replace(
                 Span span, boolean overrides, @Nullable String owner, Fn fn) implements Change {}
 
-        /// `extend flags f { A }`, `extend object o { … }`, `extend secondary s { … }`.
-        record Extend(Span span, String target, Span nameSpan, List<Case> cases, List<Field> fields, List<Fn> callbacks)
-                implements Change {}
+        /// `extend flags f { A }`, `extend enum e { A }`, `extend record r { … }`, `extend object o { … }`,
+        /// `extend secondary s { … }`. `what` is the word that stands there.
+        record Extend(
+                Span span,
+                What what,
+                String target,
+                Span nameSpan,
+                List<Case> cases,
+                List<Field> fields,
+                List<Fn> callbacks)
+                implements Change {
+            public enum What {
+                FLAGS,
+                ENUM,
+                RECORD,
+                OBJECT,
+                SECONDARY
+            }
+        }
+
+        /// `needs condition "what"`: a condition on options without which the patch does not apply, and what is missing
+        /// then.
+        record Needs(Span span, Expr condition, String what) implements Change {}
 
         /// `set option = value`.
         record Set(Span span, Setting setting) implements Change {}

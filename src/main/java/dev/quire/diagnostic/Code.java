@@ -43,6 +43,7 @@ public enum Code {
     Q405,
     Q406,
     Q407,
+    Q408,
     Q701,
     Q702,
     Q703,

@@ -36,8 +36,9 @@ public final class RunReport {
                         run.failure() == null && run.checks().isEmpty()
                                 ? "; a scenario that checks nothing does not pass\n"
                                 : "\n");
+        Names names = new Names(run.names());
         if (level != TraceLevel.NONE) {
-            out.append(new TraceText(run.program(), level, new Names(run.names()), paint)
+            out.append(new TraceText(run.program(), level, names, paint)
                     .of(TraceTree.operations(run.happenings(), run.program(), sources)));
         }
         if (run.failure() != null) {
@@ -46,7 +47,9 @@ public final class RunReport {
                             Paint.Role.BAD, String.valueOf(run.failure().getMessage())))
                     .append('\n');
             String excerpt = renderer.excerpt(run.failure().span());
-            out.append(excerpt.isEmpty() ? "" : excerpt.indent(2)).append(place(run.place()));
+            out.append(excerpt.isEmpty() ? "" : excerpt.indent(2))
+                    .append(place(run.place()))
+                    .append(new FailurePath(run, names).text());
         }
         return out.toString();
     }

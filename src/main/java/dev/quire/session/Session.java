@@ -221,6 +221,10 @@ public final class Session {
         Machine machine = machine(program);
         Trace trace = new Trace(machine, traced);
         Failure failure = new Runner(machine, trace).run(schedule);
+        if (failure != null && !traced) {
+            // The same again, to tell by which calls it came there.
+            return run(program, schedule, true);
+        }
         return new Run(
                 program,
                 List.copyOf(machine.results()),

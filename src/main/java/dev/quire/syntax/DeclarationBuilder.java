@@ -243,6 +243,8 @@ final class DeclarationBuilder {
             case ReplaceChangeContext c ->
                 replacement(span, c.how.getType() == QuireLexer.OVERRIDES, c.replacement(), c.getStart());
             case SetChangeContext c -> new Decl.Change.Set(span, setting(c.setting()));
+            case NeedsChangeContext c ->
+                new Decl.Change.Needs(span, expressions.build(c.expression()), statements.text(c.TEXT()));
             case AddChangeContext c ->
                 c.declaration() instanceof ExtensionDeclarationContext x
                         ? extension(x)
@@ -255,15 +257,21 @@ final class DeclarationBuilder {
         List<Decl.Field> fields = new ArrayList<>();
         List<Decl.Fn> callbacks = new ArrayList<>();
         List<Decl.Fn> functions = new ArrayList<>();
-        if (c.FLAGS() != null) {
+        if (c.cases() != null) {
+            Decl.Change.Extend.What what =
+                    c.FLAGS() == null ? Decl.Change.Extend.What.ENUM : Decl.Change.Extend.What.FLAGS;
             return new Decl.Change.Extend(
-                    span(c), c.name().getText(), span(c.name()), cases(c.cases()), fields, callbacks);
+                    span(c), what, c.name().getText(), span(c.name()), cases(c.cases()), fields, callbacks);
         }
         members(c.members(), fields, callbacks, functions);
         functions.forEach(f -> expressions
                 .problems()
                 .report(Code.Q305, f.nameSpan(), "declare it in the patch, outside the extend", "a function"));
-        return new Decl.Change.Extend(span(c), c.label().getText(), span(c.label()), List.of(), fields, callbacks);
+        Decl.Change.Extend.What what = c.RECORD() != null
+                ? Decl.Change.Extend.What.RECORD
+                : c.OBJECT() != null ? Decl.Change.Extend.What.OBJECT : Decl.Change.Extend.What.SECONDARY;
+        return new Decl.Change.Extend(
+                span(c), what, c.label().getText(), span(c.label()), List.of(), fields, callbacks);
     }
 
     private Decl.Change replacement(Span span, boolean overrides, ReplacementContext context, Token first) {
