@@ -84,6 +84,7 @@ final class Expected {
         return switch (type) {
             case QuireLexer.UNIT,
                     QuireLexer.SET,
+                    QuireLexer.NEEDS,
                     QuireLexer.ON,
                     QuireLexer.EVENT,
                     QuireLexer.EVENTS,
