@@ -8,6 +8,7 @@ import dev.quire.program.Program;
 import dev.quire.report.Reports;
 import dev.quire.session.Request;
 import dev.quire.session.Session;
+import dev.quire.session.Strategy;
 import dev.quire.source.Span;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -38,6 +39,9 @@ final class ExploreCommand implements Callable<Integer> {
 
     @Mixin
     private KernelOptions kernels = new KernelOptions();
+
+    @Mixin
+    private SearchOptions search = new SearchOptions();
 
     @Mixin
     private Output output = new Output();
@@ -107,6 +111,7 @@ final class ExploreCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         long bytes = bytes();
+        Strategy strategy = search.strategy(Objects.requireNonNull(spec));
         Session session = new Session();
         boolean terminal = System.console() != null && System.console().isTerminal();
         try (Watchman watchman = new Watchman(timeout, progress || terminal)) {
@@ -118,10 +123,12 @@ final class ExploreCommand implements Callable<Integer> {
                     if (watchman.stopped()) {
                         return Scripts.worse(worst, Main.INCONCLUSIVE);
                     }
-                    Session.Exploration x = session.answer(new Request.Explore(program, limits, first, outcomes));
+                    Session.Exploration x =
+                            session.answer(new Request.Explore(program, limits, first, outcomes, strategy));
                     watchman.clear();
                     System.out.print(reports.exploration(x));
                     keep(x, checked);
+                    search.tell(x);
                     worst = Scripts.worse(worst, Scripts.worse(code(x), save(x, reports)));
                 }
                 return worst;

@@ -64,9 +64,8 @@ public final class BreadthFirst {
         model.restart();
         visited.add(model.low(), model.high(), 0, 0, NO_CHOICE);
         judge(0, true);
-        int race = model.race();
-        if (race >= 0) {
-            findings.add(new Finding(Finding.What.RACE, race, "", List.of()));
+        for (int race = model.race(); race >= 0; race = model.race()) {
+            findings.add(new Finding(Finding.What.RACE, race, model.raceName(race), List.of()));
         }
         model.push();
         int depth = 0;
@@ -278,9 +277,9 @@ public final class BreadthFirst {
     }
 
     private void noteRace(int from, int thread, int[] choices) {
-        int race = model.race();
-        if (race >= 0) {
-            findings.add(new Finding(Finding.What.RACE, race, "", path(from, List.of(step(thread, choices)))));
+        for (int race = model.race(); race >= 0; race = model.race()) {
+            findings.add(new Finding(
+                    Finding.What.RACE, race, model.raceName(race), path(from, List.of(step(thread, choices)))));
         }
     }
 

@@ -8,7 +8,19 @@ import java.util.List;
 /// witness (`property` is its
 /// index), a failed
 /// step or a deadlock (`property` is -1), or a race (`property` is its number).
-public record Finding(What what, int property, String text, List<Step> path) {
+///
+/// Where the path is not known to be `shortest`, there may be shorter ones.
+public record Finding(What what, int property, String text, List<Step> path, boolean shortest) {
+    /// With a shortest path.
+    public Finding(What what, int property, String text, List<Step> path) {
+        this(what, property, text, path, true);
+    }
+
+    /// The same with a path that may not be shortest.
+    public Finding atLength() {
+        return new Finding(what, property, text, path, path.isEmpty());
+    }
+
     public enum What {
         VIOLATION,
         WITNESS,

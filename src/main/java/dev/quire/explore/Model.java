@@ -97,9 +97,15 @@ public interface Model {
     /// The present state is one in which every thread has ended. Told once for each.
     default void ended() {}
 
-    /// A race that the last step ran into, by a number of the model's own; -1 for none.
+    /// The next race that the last step ran into and that was not told yet, by a number of the model's own; -1 for
+    /// none.
     default int race() {
         return -1;
+    }
+
+    /// What a race is for. Two races of one name are one finding.
+    default String raceName(int race) {
+        return "";
     }
 
     int properties();

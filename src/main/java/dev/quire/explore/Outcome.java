@@ -19,6 +19,16 @@ public record Outcome(
         moved = moved.clone();
     }
 
+    /// The same with a reason why it was not exhaustive.
+    public Outcome withLimit(String reason) {
+        return new Outcome(states, transitions, depth, bytes, reason, findings, known, moved);
+    }
+
+    /// The same with other findings.
+    public Outcome withFindings(List<Finding> others) {
+        return new Outcome(states, transitions, depth, bytes, limit, others, known, moved);
+    }
+
     public boolean exhausted() {
         return limit.isEmpty();
     }

@@ -1,7 +1,9 @@
 package dev.quire.interpreter;
 
 import dev.quire.engine.store.WordStore;
+import java.util.ArrayDeque;
 import java.util.Arrays;
+import java.util.Deque;
 import java.util.LinkedHashSet;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -29,7 +31,7 @@ public final class Races {
     private final SharedWords survey;
     private final Set<String> told = new LinkedHashSet<>();
     private final int[] cells = new int[WordStore.POOLS];
-    private @Nullable Race found;
+    private final Deque<Race> found = new ArrayDeque<>();
     private @Nullable Race traced;
     private Access last = new Access(0, 0);
 
@@ -55,11 +57,9 @@ public final class Races {
         cells[thread] = store.allocate(Watch.POOL, KIND, FIRST);
     }
 
-    /// The first race of the last step for a word of whose field none was told yet.
+    /// The next race of the last step for a word of whose field none was told yet.
     public @Nullable Race take() {
-        Race race = found;
-        found = null;
-        return race;
+        return found.poll();
     }
 
     /// A step of the thread begins: all that was pending has happened.
@@ -94,8 +94,8 @@ public final class Races {
     }
 
     private void tell(Machine machine, Race race) {
-        if (told.add(machine.wordName(race.key())) && found == null) {
-            found = race;
+        if (told.add(machine.wordName(race.key()))) {
+            found.add(race);
         }
     }
 

@@ -60,6 +60,11 @@ public final class SharedWords {
         if (atomic.test(key)) {
             return;
         }
+        int at = slot(key);
+        (write ? writers : readers)[at] |= 1L << thread;
+    }
+
+    private int slot(long key) {
         int at = find(key);
         if (keys[at] == 0) {
             if (++size * 2 > keys.length) {
@@ -68,7 +73,18 @@ public final class SharedWords {
             }
             keys[at] = key;
         }
-        (write ? writers : readers)[at] |= 1L << thread;
+        return at;
+    }
+
+    /// Adds all that another survey holds.
+    public void addAll(SharedWords other) {
+        for (int i = 0; i < other.keys.length; i++) {
+            if (other.keys[i] != 0) {
+                int at = slot(other.keys[i]);
+                readers[at] |= other.readers[i];
+                writers[at] |= other.writers[i];
+            }
+        }
     }
 
     /// Whether one thread wrote the word and another read or wrote it.

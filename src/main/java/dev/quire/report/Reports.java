@@ -82,12 +82,9 @@ public final class Reports {
         for (int i = 0; i < o.findings().size(); i++) {
             Finding f = o.findings().get(i);
             if (f.what() != Finding.What.WITNESS) {
-                out.append("\n  ")
-                        .append(found(x.program(), f))
-                        .append(steps(
-                                f.path().size(),
-                                f.property() < 0
-                                        || !s.properties().get(f.property()).ranged()));
+                boolean ranged =
+                        f.property() >= 0 && s.properties().get(f.property()).ranged();
+                out.append("\n  ").append(found(x.program(), f)).append(steps(f, ranged));
                 if (f.what() == Finding.What.DEADLOCK) {
                     x.waits().forEach(w -> out.append("    ").append(w).append('\n'));
                 }
@@ -160,10 +157,14 @@ public final class Reports {
                         : f.text());
     }
 
-    private static String steps(int length, boolean shortest) {
+    /// How long a path is. The path to the end of a `ranged` cost is not looked for by its length.
+    private static String steps(Finding f, boolean ranged) {
+        int length = f.path().size();
         return length == 0
                 ? ", from the beginning\n"
-                : (shortest ? ", shortest in " : ", in ") + length + (length == 1 ? " step:\n" : " steps:\n");
+                : (ranged ? ", in " : f.shortest() ? ", shortest in " : ", not known to be shortest, in ")
+                        + length
+                        + (length == 1 ? " step:\n" : " steps:\n");
     }
 
     private static String endless(Program.Scenario s, String stepping) {
@@ -218,7 +219,7 @@ public final class Reports {
         for (Session.DataRace race : races) {
             out.append("\n  DATA RACE  ")
                     .append(race.name())
-                    .append(", shortest in ")
+                    .append(race.shortest() ? ", shortest in " : ", not known to be shortest, in ")
                     .append(race.path().size())
                     .append(" steps: nothing orders\n    ")
                     .append(where(access(s, race.race().first(), race.race().firstWrites()), race.first()))

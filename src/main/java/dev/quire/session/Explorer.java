@@ -23,9 +23,16 @@ import org.jspecify.annotations.Nullable;
 /// common, one for data races.
 final class Explorer {
     private final Program program;
+    private final Strategy strategy;
 
+    /// Breadth first, by one worker.
     Explorer(Program program) {
+        this(program, Strategy.DEFAULT);
+    }
+
+    Explorer(Program program, Strategy strategy) {
         this.program = program;
+        this.strategy = strategy;
     }
 
     Session.Exploration explore(Limits limits, boolean first, boolean counted) {
@@ -37,16 +44,9 @@ final class Explorer {
             return new Session.Exploration(
                     program, null, failure, List.of(), List.of(), null, List.of(), Map.of(), List.of());
         }
-        Outcomes outcomes = new Outcomes(machine);
-        ScenarioModel model = new ScenarioModel(machine) {
-            @Override
-            public void ended() {
-                if (counted) {
-                    outcomes.add();
-                }
-            }
-        };
-        Outcome outcome = new BreadthFirst(model, limits, first).search();
+        Gathered gathered = new Gathered(machine, counted);
+        ScenarioModel model = gathered.new Model(machine, survey);
+        Outcome outcome = new Searches(strategy, limits, first).search(model, () -> another(gathered));
         List<Session.CostRange> costs = List.of();
         if (CostJudge.wanted(program)) {
             CostJudge.Judged judged = CostJudge.judge(program, limits, outcome);
@@ -56,7 +56,7 @@ final class Explorer {
         machine.caching(false);
         List<Integer> unreached = new ArrayList<>();
         for (int i = 0; i < program.checks().size(); i++) {
-            if (!machine.reached().get(i)) {
+            if (!gathered.reached().get(i)) {
                 unreached.add(i);
             }
         }
@@ -69,9 +69,9 @@ final class Explorer {
                 null,
                 unreached,
                 paths,
-                races(survey, limits),
+                races(gathered.survey(), limits),
                 waits(machine, model, outcome),
-                outcomes.counts(),
+                gathered.outcomes().counts(),
                 costs);
     }
 
@@ -95,6 +95,22 @@ final class Explorer {
                 waits(machine, model, outcome),
                 Map.of(),
                 List.of());
+    }
+
+    private ScenarioModel another(Gathered gathered) {
+        Machine machine = Session.machine(program);
+        SharedWords survey = new SharedWords(machine::atomicWord);
+        machine.survey(survey);
+        prepare(machine);
+        return gathered.new Model(machine, survey);
+    }
+
+    private RaceModel another(SharedWords survey, RaceModel.Found found) {
+        Machine machine = Session.machine(program);
+        Races races = new Races(survey);
+        machine.races(races);
+        prepare(machine);
+        return new RaceModel(machine, races, found);
     }
 
     /// Runs the setup and brings the threads to their first steps, for a search that looks at no metrics.
@@ -123,30 +139,30 @@ final class Explorer {
         if (contested == 0) {
             return new Session.RaceSearch(0, "", List.of());
         }
-        Machine machine = Session.machine(program);
-        Races races = new Races(survey);
-        machine.races(races);
-        prepare(machine);
-        RaceModel model = new RaceModel(machine, races);
-        Outcome outcome = new BreadthFirst(model, limits, false).search();
+        RaceModel.Found known = new RaceModel.Found();
+        RaceModel model = another(survey, known);
+        Outcome outcome = new Searches(strategy, limits, false).search(model, () -> another(survey, known));
+        Machine machine = model.machine();
         machine.caching(false);
         List<Session.DataRace> found = new ArrayList<>();
         for (Finding f : outcome.findings()) {
             if (f.what() == Finding.What.RACE) {
-                found.add(describe(machine, model, model.race(f.property()), f.path()));
+                found.add(describe(machine, model, f));
             }
         }
         return new Session.RaceSearch(contested, outcome.limit(), found);
     }
 
-    private static Session.DataRace describe(Machine machine, RaceModel model, Races.Race race, List<Step> path) {
-        Races.Access earlier = model.lastAccess(path, race);
+    private static Session.DataRace describe(Machine machine, RaceModel model, Finding f) {
+        Races.Race race = model.race(f.property());
+        Races.Access earlier = model.lastAccess(f.path(), race);
         return new Session.DataRace(
                 race,
-                model.name(race),
+                f.text(),
                 machine.place(earlier),
                 machine.place(race.place()),
-                replay(machine, model, path));
+                replay(machine, model, f.path()),
+                f.shortest());
     }
 
     /// What each thread waits for in the deadlock that was found.

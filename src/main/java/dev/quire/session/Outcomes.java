@@ -35,6 +35,12 @@ final class Outcomes {
         counts.merge(parts.isEmpty() ? "(no registers)" : String.join("; ", parts) + ";", 1L, Long::sum);
     }
 
+    /// Takes what another has counted, which begins anew.
+    void take(Outcomes other) {
+        other.counts.forEach((values, count) -> counts.merge(values, count, Long::sum));
+        other.counts.clear();
+    }
+
     Map<String, Long> counts() {
         return counts;
     }

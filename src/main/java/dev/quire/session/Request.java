@@ -24,8 +24,12 @@ public sealed interface Request<R extends Response> {
 
     /// Run every interleaving of a scenario's threads, within limits; stop at the `first` violation. Final states are
     /// `counted` by the registers' values when asked for.
-    record Explore(Program program, Limits limits, boolean first, boolean counted)
-            implements Request<Session.Exploration> {}
+    record Explore(Program program, Limits limits, boolean first, boolean counted, Strategy strategy)
+            implements Request<Session.Exploration> {
+        public Explore(Program program, Limits limits, boolean first, boolean counted) {
+            this(program, limits, first, counted, Strategy.DEFAULT);
+        }
+    }
 
     /// Run programs of one scenario, one for each kernel, and set side by side what they come to.
     record Compare(List<Program> programs) implements Request<Comparison> {}

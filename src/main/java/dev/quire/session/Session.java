@@ -85,8 +85,14 @@ public final class Session {
     /// for each field that is raced for one race.
     public record RaceSearch(int contested, String limit, List<DataRace> found) {}
 
-    /// A race for the word `name`, and a shortest path to it.
-    public record DataRace(Races.Race race, String name, Machine.Place first, Machine.Place second, List<Row> path) {}
+    /// A race for the word `name`, and a path to it, the shortest one where that is known.
+    public record DataRace(
+            Races.Race race,
+            String name,
+            Machine.Place first,
+            Machine.Place second,
+            List<Row> path,
+            boolean shortest) {}
 
     /// A step of a counterexample: the thread, and where it stood.
     public record Row(int thread, String function, String counterpart, Span span, List<Event> events) {}
@@ -110,7 +116,8 @@ public final class Session {
             case Request.Tags t -> tags(t.path());
             case Request.Modules m -> library(m.kernel(), m.modules());
             case Request.Run r -> run(r.program(), r.schedule(), r.traced());
-            case Request.Explore e -> new Explorer(e.program()).explore(e.limits(), e.first(), e.counted());
+            case Request.Explore e ->
+                new Explorer(e.program(), e.strategy()).explore(e.limits(), e.first(), e.counted());
             case Request.Compare c -> Comparison.of(c.programs());
             case Request.Conform c -> Conformance.replay(c.choice());
             case Request.Open o -> Interactive.open(o.kernel(), o.modules(), o.folder());

@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Set;
 
 /// A toy: the state is an array of words, a mark is a copy of it. Slow and obvious.
-abstract class WordsModel implements Model {
+abstract class WordsModel implements LayeredModel {
     private static final int[] NO_CHOICE = {};
 
     final long[] word;
@@ -17,6 +17,8 @@ abstract class WordsModel implements Model {
     private final int threads;
     private final List<long[]> marks = new ArrayList<>();
     private final Deque<long[]> queue = new ArrayDeque<>();
+    private List<long[]> present = new ArrayList<>();
+    private List<long[]> next = new ArrayList<>();
     private int[] script = NO_CHOICE;
     private int[] arities = NO_CHOICE;
 
@@ -82,7 +84,7 @@ abstract class WordsModel implements Model {
     @Override
     public final void rollback(long mark) {
         set(marks.get((int) mark));
-        marks.subList((int) mark, marks.size()).clear();
+        marks.subList((int) mark + 1, marks.size()).clear();
     }
 
     @Override
@@ -92,11 +94,31 @@ abstract class WordsModel implements Model {
 
     @Override
     public final void pull() {
+        marks.clear();
         set(queue.remove());
     }
 
     @Override
+    public final long keep() {
+        next.add(word.clone());
+        return next.size() - 1;
+    }
+
+    @Override
+    public final void fetch(LayeredModel keeper, long where) {
+        marks.clear();
+        set(((WordsModel) keeper).present.get((int) where));
+    }
+
+    @Override
+    public final void turn() {
+        present = next;
+        next = new ArrayList<>();
+    }
+
+    @Override
     public final void restart() {
+        marks.clear();
         set(initial);
     }
 

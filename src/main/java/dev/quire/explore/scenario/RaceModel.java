@@ -11,15 +11,33 @@ import java.util.Objects;
 /// It has no properties: those are judged without.
 public final class RaceModel extends ScenarioModel {
     private final Races races;
-    private final List<Races.Race> found = new ArrayList<>();
-    private final List<String> names = new ArrayList<>();
-    private final Machine machine;
+    private final Found found;
+
+    /// The races that were found, in common to the models that one search has.
+    public static final class Found {
+        private final List<Races.Race> races = new ArrayList<>();
+        private final List<String> names = new ArrayList<>();
+
+        private synchronized int add(Races.Race race, String name) {
+            races.add(race);
+            names.add(name);
+            return races.size() - 1;
+        }
+
+        private synchronized Races.Race race(int number) {
+            return races.get(number);
+        }
+
+        private synchronized String name(int number) {
+            return names.get(number);
+        }
+    }
 
     /// The machine must have been told to look for `races` before its threads were spawned.
-    public RaceModel(Machine machine, Races races) {
+    public RaceModel(Machine machine, Races races, Found found) {
         super(machine);
-        this.machine = machine;
         this.races = races;
+        this.found = found;
     }
 
     @Override
@@ -33,24 +51,23 @@ public final class RaceModel extends ScenarioModel {
         if (race == null) {
             return -1;
         }
-        found.add(race);
-        names.add(machine.wordName(race.key()));
-        return found.size() - 1;
+        return found.add(race, machine().wordName(race.key()));
     }
 
     /// A race by the number that `race()` gave it.
     public Races.Race race(int number) {
-        return found.get(number);
+        return found.race(number);
     }
 
     /// The word's name, in the state in which the race was found.
-    public String name(Races.Race race) {
-        return names.get(found.indexOf(race));
+    @Override
+    public String raceName(int number) {
+        return found.name(number);
     }
 
     /// Where the first thread of a race made its access, on the path that ends in the race.
     public Races.Access lastAccess(List<Step> path, Races.Race race) {
-        int function = Objects.requireNonNull(machine.program().scenario())
+        int function = Objects.requireNonNull(machine().program().scenario())
                 .threads()
                 .get(race.first() - 1)
                 .function();

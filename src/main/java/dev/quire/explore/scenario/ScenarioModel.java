@@ -1,9 +1,11 @@
 package dev.quire.explore.scenario;
 
 import dev.quire.engine.store.AccessLog;
+import dev.quire.engine.store.Differences;
 import dev.quire.engine.store.StateQueue;
+import dev.quire.engine.store.StateShelf;
 import dev.quire.engine.store.WordStore;
-import dev.quire.explore.Model;
+import dev.quire.explore.LayeredModel;
 import dev.quire.interpreter.Failure;
 import dev.quire.interpreter.Machine;
 import dev.quire.interpreter.StepResult;
@@ -14,20 +16,31 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /// The threads of a scenario after its setup has run. Thread t of the model is thread t + 1 of the machine.
-public class ScenarioModel implements Model {
+public class ScenarioModel implements LayeredModel {
     private final Machine machine;
     private final WordStore store;
     private final List<Program.PropertyCode> properties;
+    private final Differences differences;
     private final StateQueue queue;
+    private final StateShelf shelf;
     private final Readers readers = new Readers();
     private String failure = "";
+
+    /// Where the journal stood before the last step.
+    private int since;
 
     /// The machine's setup must have ended and its threads been spawned.
     public ScenarioModel(Machine machine) {
         this.machine = machine;
         store = machine.engine().store();
         properties = Objects.requireNonNull(machine.program().scenario()).properties();
-        queue = new StateQueue(store);
+        differences = new Differences(store);
+        queue = new StateQueue(differences);
+        shelf = new StateShelf(differences);
+    }
+
+    public final Machine machine() {
+        return machine;
     }
 
     /// For each address the properties whose evaluation ever read it, a bit each. While a step changes none of what a
@@ -60,6 +73,16 @@ public class ScenarioModel implements Model {
         @Override
         public void write(int cell, int offset) {}
 
+        private void addAll(Readers other) {
+            everywhere |= other.everywhere;
+            if (byAddress.length < other.byAddress.length) {
+                byAddress = Arrays.copyOf(byAddress, other.byAddress.length);
+            }
+            for (int i = 0; i < other.byAddress.length; i++) {
+                byAddress[i] |= other.byAddress[i];
+            }
+        }
+
         private long of(int address) {
             return address < 0 || address >= byAddress.length ? 0 : byAddress[address];
         }
@@ -82,12 +105,14 @@ public class ScenarioModel implements Model {
 
     @Override
     public long mark() {
-        return store.mark();
+        since = (int) store.mark();
+        return since;
     }
 
     @Override
     public void rollback(long mark) {
         store.rollback(mark);
+        since = (int) mark;
     }
 
     @Override
@@ -146,22 +171,46 @@ public class ScenarioModel implements Model {
 
     @Override
     public void pull() {
+        since = 0;
         queue.take();
     }
 
     @Override
     public void restart() {
-        queue.toBase();
+        since = 0;
+        differences.toBase();
     }
 
     @Override
     public long waitingBytes() {
-        return queue.bytes();
+        return queue.bytes() + shelf.bytes();
     }
 
     @Override
     public void drop() {
         queue.clear();
+        shelf.clear();
+    }
+
+    @Override
+    public long keep() {
+        return shelf.keep();
+    }
+
+    @Override
+    public void fetch(LayeredModel keeper, long where) {
+        since = 0;
+        shelf.take(((ScenarioModel) keeper).shelf, where);
+    }
+
+    @Override
+    public void turn() {
+        shelf.turn();
+    }
+
+    @Override
+    public void learn(LayeredModel from) {
+        readers.addAll(((ScenarioModel) from).readers);
     }
 
     @Override
@@ -215,7 +264,7 @@ public class ScenarioModel implements Model {
     @Override
     public boolean mayDiffer(int property) {
         long touched = readers.everywhere;
-        for (int i = store.changes() - 1; i >= 0; i--) {
+        for (int i = store.changes() - 1; i >= since; i--) {
             touched |= readers.of(store.changedAddress(i));
         }
         return (touched >>> property & 1) != 0 || properties.size() > Long.SIZE;

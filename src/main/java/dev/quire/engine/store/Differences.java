@@ -1,0 +1,174 @@
+package dev.quire.engine.store;
+
+import java.util.Arrays;
+
+/// Saves and restores states of one store as differences from a *base*, in flat memory: a state's hashes, where it
+/// ends, and for each word
+/// that differs an address and what is there, in one long where the value fits into 32 bits and else in two.
+///
+/// While it is in use the store's journal holds what happened since the state that was last restored, and nobody else
+/// may `forget` it. Stores that were set up alike understand each other's differences.
+public final class Differences {
+    private static final int HEAD = 4;
+    private static final long NARROW = 0xFFFFFFFFL;
+
+    private final WordStore store;
+    private final WordStore base;
+
+    /// The addresses at which the state last restored differs from the base.
+    private int[] here = new int[256];
+
+    private int hereCount;
+
+    /// For each address whether it is in `here`: then the number of the state last restored.
+    private int[] memberOf = new int[1 << 10];
+
+    private int taken = 1;
+
+    /// The base is the store's present state; its journal is dropped.
+    public Differences(WordStore store) {
+        this.store = store;
+        store.forget();
+        base = store.copy();
+    }
+
+    /// Longs that the present state takes at most.
+    int most() {
+        return HEAD + 2 * (hereCount + store.changes());
+    }
+
+    /// Writes the store's present state to `out[start ..)`; where it ends.
+    int save(long[] out, int start) {
+        int changes = store.changes();
+        out[start] = store.fingerprintLow();
+        out[start + 1] = store.fingerprintHigh();
+        out[start + 2] = store.structure();
+        long[] words = store.words();
+        long[] before = base.words();
+        int plain = Math.min(words.length, before.length);
+        int end = start + HEAD;
+        for (int i = 0; i < hereCount; i++) {
+            int address = here[i];
+            if (address >= 0 && address < plain) {
+                end = words[address] == before[address] ? end : put(out, end, address, words[address]);
+            } else {
+                end = put(out, end, address);
+            }
+        }
+        int known = hereCount;
+        for (int i = 0; i < changes; i++) {
+            int address = store.changedAddress(i);
+            if (!isHere(address)) {
+                end = put(out, end, address);
+                enter(address);
+            }
+        }
+        // What was entered only now belongs to this state, not to the one that was taken.
+        for (int i = known; i < hereCount; i++) {
+            leave(here[i]);
+        }
+        hereCount = known;
+        out[start + 3] = end;
+        return end;
+    }
+
+    private int put(long[] out, int at, int address) {
+        long value = store.peek(address);
+        return value == base.peek(address) ? at : put(out, at, address, value);
+    }
+
+    private static int put(long[] out, int at, int address, long value) {
+        if ((value & NARROW) == value && value != NARROW) {
+            out[at] = (long) address << Integer.SIZE | value;
+            return at + 1;
+        }
+        out[at] = (long) address << Integer.SIZE | NARROW;
+        out[at + 1] = value;
+        return at + 2;
+    }
+
+    private boolean isHere(int address) {
+        if (address >= 0 && address < memberOf.length) {
+            return memberOf[address] == taken;
+        }
+        for (int i = 0; i < hereCount; i++) {
+            if (here[i] == address) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private void enter(int address) {
+        if (hereCount == here.length) {
+            here = Arrays.copyOf(here, hereCount * 2);
+        }
+        here[hereCount++] = address;
+        if (address >= memberOf.length && address < store.words().length) {
+            memberOf = Arrays.copyOf(memberOf, store.words().length);
+        }
+        if (address >= 0 && address < memberOf.length) {
+            memberOf[address] = taken;
+        }
+    }
+
+    private void leave(int address) {
+        if (address >= 0 && address < memberOf.length) {
+            memberOf[address] = 0;
+        }
+    }
+
+    /// Puts the store into the state that begins at `in[readAt]`; where it ends.
+    int restore(long[] in, int readAt) {
+        toBase();
+        long low = in[readAt];
+        long high = in[readAt + 1];
+        long structure = in[readAt + 2];
+        int end = (int) in[readAt + 3];
+        if (here.length < end - readAt) {
+            here = new int[2 * (end - readAt)];
+        }
+        long[] words = store.words();
+        int plain = Math.min(words.length, memberOf.length);
+        for (int i = readAt + HEAD; i < end; i++) {
+            int address = (int) (in[i] >> Integer.SIZE);
+            long value = in[i] & NARROW;
+            if (value == NARROW) {
+                value = in[++i];
+            }
+            if (address >= 0 && address < plain) {
+                words[address] = value;
+                memberOf[address] = taken;
+                here[hereCount++] = address;
+            } else {
+                store.poke(address, value);
+                words = store.words();
+                enter(address);
+                plain = Math.min(words.length, memberOf.length);
+            }
+        }
+        store.became(low, high, structure);
+        return end;
+    }
+
+    /// Puts the store into the base state.
+    public void toBase() {
+        for (int i = store.changes() - 1; i >= 0; i--) {
+            store.poke(store.changedAddress(i), base.peek(store.changedAddress(i)));
+        }
+        long[] words = store.words();
+        long[] before = base.words();
+        int plain = Math.min(words.length, before.length);
+        for (int i = 0; i < hereCount; i++) {
+            int address = here[i];
+            if (address >= 0 && address < plain) {
+                words[address] = before[address];
+            } else {
+                store.poke(address, base.peek(address));
+            }
+        }
+        hereCount = 0;
+        taken++;
+        store.became(base.fingerprintLow(), base.fingerprintHigh(), base.structure());
+    }
+}

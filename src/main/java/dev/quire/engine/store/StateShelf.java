@@ -1,0 +1,61 @@
+package dev.quire.engine.store;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/// States of one store that wait in two layers, to be restored in any order, also into other stores that were set up
+/// alike: what is kept belongs to the next layer, and becomes the present one at a `turn`.
+public final class StateShelf {
+    private static final int CHUNK = 1 << 17;
+    private static final int MOST_SPARE = 16;
+
+    private final Differences differences;
+    private List<long[]> present = new ArrayList<>();
+    private List<long[]> next = new ArrayList<>();
+    private final List<long[]> spare = new ArrayList<>();
+    private int end = CHUNK;
+
+    public StateShelf(Differences differences) {
+        this.differences = differences;
+    }
+
+    /// Keeps the store's present state for the next layer; where.
+    public long keep() {
+        int most = differences.most();
+        if (next.isEmpty() || end + most > next.getLast().length) {
+            next.add(spare.isEmpty() || most > CHUNK ? new long[Math.max(CHUNK, most)] : spare.removeLast());
+            end = 0;
+        }
+        long where = (long) (next.size() - 1) << Integer.SIZE | end;
+        end = differences.save(next.getLast(), end);
+        return where;
+    }
+
+    /// Puts the store into a state of the present layer that is kept on some shelf.
+    public void take(StateShelf keeper, long where) {
+        differences.restore(keeper.present.get((int) (where >>> Integer.SIZE)), (int) where);
+    }
+
+    /// Drops the present layer; the next one takes its place.
+    public void turn() {
+        for (long[] chunk : present) {
+            if (chunk.length == CHUNK && spare.size() < MOST_SPARE) {
+                spare.add(chunk);
+            }
+        }
+        present = next;
+        next = new ArrayList<>();
+    }
+
+    /// Drops all that is kept.
+    public void clear() {
+        present = new ArrayList<>();
+        next = new ArrayList<>();
+        spare.clear();
+    }
+
+    /// Bytes of the memory that holds the states.
+    public long bytes() {
+        return (present.size() + next.size() + spare.size()) * (long) CHUNK * Long.BYTES;
+    }
+}

@@ -1,0 +1,121 @@
+package dev.quire.explore;
+
+import java.util.Arrays;
+
+/// Tries every step of a state: every thread, with every script. Steps that are foreseen wait for each other, so that
+/// memory can fetch what is known of the states that they lead to all at once.
+abstract class Expansion {
+    private final Model model;
+    private final int threads;
+
+    /// Whether a step of the state that is expanded moved or failed.
+    private boolean any;
+
+    private int waiting;
+    private final int[] waitingThread = new int[Model.SLOTS];
+    private final int[][] waitingChoices = new int[Model.SLOTS][];
+    private final long[] waitingLow = new long[Model.SLOTS];
+    private final long[] waitingHigh = new long[Model.SLOTS];
+
+    /// What the fetches returned, added up, so that they are not left out.
+    private int fetched;
+
+    Expansion(Model model) {
+        this.model = model;
+        threads = model.threads();
+    }
+
+    /// Has memory brought what is known of a state, first and second.
+    abstract int fetchSlot(long low);
+
+    abstract long fetchPrint(long low, long high);
+
+    /// A thread moved, or had ended.
+    abstract void moved(int thread);
+
+    /// A step that was taken: it moved to, or failed in, the state that the model is in, or was blocked.
+    abstract void taken(Model.Outcome outcome, int thread, int[] choices);
+
+    /// A step that was foreseen in `slot`.
+    abstract void foreseen(int slot, int thread, int[] choices, long low, long high);
+
+    /// No thread can step, and one has not ended.
+    abstract void stuck();
+
+    /// Every thread has ended.
+    abstract void ended();
+
+    /// Expands the state that the model is in.
+    final void expand() {
+        any = false;
+        boolean unfinished = false;
+        for (int thread = 0; thread < threads; thread++) {
+            int[] choices = Scripts.NONE;
+            do {
+                Model.Outcome outcome = model.foresee(waiting, thread, choices);
+                boolean foreseen = outcome != null;
+                long mark = 0;
+                if (outcome == null) {
+                    settle();
+                    mark = model.mark();
+                    outcome = model.step(thread, choices);
+                }
+                if (outcome == Model.Outcome.FINISHED) {
+                    moved(thread);
+                    break;
+                }
+                unfinished = true;
+                int[] arities = model.arities();
+                if (arities.length != choices.length) {
+                    choices = Arrays.copyOf(choices, arities.length);
+                }
+                if (!foreseen) {
+                    any |= outcome != Model.Outcome.BLOCKED;
+                    if (outcome == Model.Outcome.MOVED) {
+                        moved(thread);
+                    }
+                    taken(outcome, thread, choices);
+                    model.rollback(mark);
+                } else if (outcome == Model.Outcome.MOVED) {
+                    put(thread, choices);
+                }
+                choices = arities.length == 0 ? Scripts.END : Scripts.next(choices, arities);
+            } while (choices != Scripts.END);
+        }
+        settle();
+        if (!any && unfinished) {
+            stuck();
+        }
+        if (!any && !unfinished) {
+            model.ended();
+            ended();
+        }
+    }
+
+    private void put(int thread, int[] choices) {
+        any = true;
+        moved(thread);
+        waitingThread[waiting] = thread;
+        waitingChoices[waiting] = choices;
+        waitingLow[waiting] = model.foreseenLow(waiting);
+        waitingHigh[waiting] = model.foreseenHigh(waiting);
+        if (++waiting == Model.SLOTS) {
+            settle();
+        }
+    }
+
+    private void settle() {
+        int seen = 0;
+        for (int i = 0; i < waiting; i++) {
+            seen += fetchSlot(waitingLow[i]);
+        }
+        for (int i = 0; i < waiting; i++) {
+            seen += (int) fetchPrint(waitingLow[i], waitingHigh[i]);
+        }
+        fetched += seen;
+        for (int i = 0; i < waiting; i++) {
+            foreseen(i, waitingThread[i], waitingChoices[i], waitingLow[i], waitingHigh[i]);
+        }
+        waiting = 0;
+    }
+}

@@ -1,0 +1,21 @@
+package dev.quire.explore;
+
+/// A model that several workers search together, each with one of its own. All are in the same initial state, and each
+/// takes up states that another kept.
+public interface LayeredModel extends Model {
+    /// Keeps the present state for the next layer; where.
+    long keep();
+
+    /// Goes to a state of the present layer that a model like this one kept.
+    void fetch(LayeredModel keeper, long where);
+
+    /// Drops the states of the present layer: what was kept since the last turn takes its place.
+    void turn();
+
+    /// What this model noted for itself since the last turn (which properties read what, checks that were reached)
+    /// counts from now on. A model that ends without is as if it had not stepped since.
+    default void commit() {}
+
+    /// Takes over what another model found out about where the values of properties can change.
+    default void learn(LayeredModel from) {}
+}

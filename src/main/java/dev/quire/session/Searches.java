@@ -1,0 +1,108 @@
+package dev.quire.session;
+
+import dev.quire.explore.BreadthFirst;
+import dev.quire.explore.DepthFirst;
+import dev.quire.explore.Finding;
+import dev.quire.explore.LayeredModel;
+import dev.quire.explore.Limits;
+import dev.quire.explore.Model;
+import dev.quire.explore.Outcome;
+import dev.quire.explore.ParallelBreadthFirst;
+import dev.quire.explore.Preemptions;
+import dev.quire.explore.RandomWalks;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Supplier;
+import java.util.stream.IntStream;
+
+/// Searches models as a strategy says.
+final class Searches {
+    /// States that a search for a shorter path may visit, or as many as the first search did.
+    private static final long SHORTENED = 100_000;
+
+    private final Strategy strategy;
+    private final Limits limits;
+    private final boolean first;
+
+    /// With `first` a search stops at its first violation.
+    Searches(Strategy strategy, Limits limits, boolean first) {
+        this.strategy = strategy;
+        this.limits = limits;
+        this.first = first;
+    }
+
+    /// Searches the model and, where the strategy wants it, others that `another` makes like it. What they noted for
+    /// themselves has been committed.
+    Outcome search(LayeredModel model, Supplier<? extends LayeredModel> another) {
+        return strategy.preemptions().isPresent()
+                ? bounded(model, another, strategy.preemptions().getAsInt())
+                : ordered(model, another, false);
+    }
+
+    private Outcome bounded(LayeredModel model, Supplier<? extends LayeredModel> another, int most) {
+        Preemptions.Shared shared = new Preemptions.Shared();
+        Outcome o =
+                ordered(new Preemptions(model, most, shared), () -> new Preemptions(another.get(), most, shared), true);
+        String text = "runs with more than " + most + (most == 1 ? " preemption" : " preemptions") + " were left out";
+        return shared.cut() && o.exhausted() ? o.withLimit(text) : o;
+    }
+
+    private Outcome ordered(LayeredModel model, Supplier<? extends LayeredModel> another, boolean bounded) {
+        return switch (strategy.order()) {
+            case Strategy.Order.BreadthFirst b -> breadthFirst(model, another, bounded);
+            case Strategy.Order.DepthFirst d -> {
+                Outcome o = new DepthFirst(model, limits, first).search();
+                model.commit();
+                yield bounded ? atLength(o) : shortened(o, another);
+            }
+            case Strategy.Order.Random r -> {
+                Outcome o = new RandomWalks(model, limits, first, r.walks(), r.seed()).search();
+                model.commit();
+                yield bounded ? atLength(o) : shortened(o, another);
+            }
+        };
+    }
+
+    private Outcome breadthFirst(LayeredModel model, Supplier<? extends LayeredModel> another, boolean bounded) {
+        // Runs without an end are judged on a graph, which one worker keeps.
+        boolean endless = IntStream.range(0, model.properties()).anyMatch(p -> model.kind(p) == Model.Kind.EVENTUALLY);
+        if (!bounded && (strategy.workers() == 1 || endless)) {
+            Outcome outcome = new BreadthFirst(model, limits, first).search();
+            model.commit();
+            return outcome;
+        }
+        List<LayeredModel> models = new ArrayList<>(List.of(model));
+        while (models.size() < strategy.workers()) {
+            models.add(another.get());
+        }
+        Outcome o = new ParallelBreadthFirst(models, another, limits, first).search();
+        return endless && o.exhausted() ? o.withLimit("`eventually` is not judged on endless runs here") : o;
+    }
+
+    private static Outcome atLength(Outcome o) {
+        return o.withFindings(o.findings().stream().map(Finding::atLength).toList());
+    }
+
+    /// Looks for a shorter path to each finding, breadth first, no deeper than the longest of them. A finding that was
+    /// met on the way is shortest.
+    private Outcome shortened(Outcome o, Supplier<? extends LayeredModel> another) {
+        int longest = o.findings().stream().mapToInt(f -> f.path().size()).max().orElse(0);
+        if (longest == 0) {
+            return o;
+        }
+        Limits near = new Limits(Math.max(SHORTENED, o.states()), longest + 1, limits.bytes(), limits.monitor());
+        Outcome searched = new BreadthFirst(another.get(), near, false).search();
+        List<Finding> findings = new ArrayList<>();
+        for (Finding f : o.findings()) {
+            findings.add(searched.findings().stream()
+                    .filter(s -> s.what() == f.what()
+                            && (s.what() == Finding.What.RACE
+                                    ? s.text().equals(f.text())
+                                    : s.property() == f.property())
+                            && s.path().size() <= f.path().size())
+                    .findFirst()
+                    .orElse(f.atLength()));
+        }
+        return o.withFindings(findings);
+    }
+}
