@@ -6,6 +6,7 @@ import dev.quire.diagnostic.Code;
 import dev.quire.diagnostic.Nearest;
 import dev.quire.program.CollectionOp;
 import dev.quire.program.CollectionWords;
+import dev.quire.program.Instruction;
 import dev.quire.program.Kind;
 import dev.quire.program.Op;
 import dev.quire.program.ValueType;
@@ -187,7 +188,7 @@ final class CallCompiler {
             }
             if (name.equals("free") && rest.isEmpty() && e.world.find(name, first.type()) == null) {
                 e.out.at(span);
-                e.out.emit(Op.FREE, first.slot(), 0, 0);
+                e.out.emit(Op.FREE, first.slot(), 0, 0, h.name());
                 return new Value(Types.UNIT, 0);
             }
         }
@@ -432,7 +433,8 @@ final class CallCompiler {
                             Op.STORE,
                             object,
                             f.offset() + i,
-                            e.as(value, f.type()).slot());
+                            e.as(value, f.type()).slot(),
+                            Instruction.field(f));
                 }
             }
         }
@@ -441,7 +443,7 @@ final class CallCompiler {
     /// A new object is nobody else's yet, so that its first values are no steps.
     private void plainStore(int object, Kind.FieldSlot f, int from) {
         for (int i = 0; i < f.type().words(); i++) {
-            e.out.emit(Op.STORE, object, f.offset() + i, from + i);
+            e.out.emit(Op.STORE, object, f.offset() + i, from + i, Instruction.field(f));
         }
     }
 

@@ -17,6 +17,11 @@ final class Emitter {
         span = place;
     }
 
+    /// Emits an access, and what it touches.
+    void emit(Op op, int a, int b, int c, String touches) {
+        code.add(new Instruction(op, a, b, c, span, touches));
+    }
+
     int emit(Op op, int a, int b, int c) {
         code.add(new Instruction(op, a, b, c, span));
         return code.size() - 1;
@@ -34,7 +39,9 @@ final class Emitter {
     void target(int pc, int target) {
         Instruction i = code.get(pc);
         boolean plain = i.op() == Op.JUMP;
-        code.set(pc, new Instruction(i.op(), plain ? target : i.a(), plain ? i.b() : target, i.c(), i.span()));
+        code.set(
+                pc,
+                new Instruction(i.op(), plain ? target : i.a(), plain ? i.b() : target, i.c(), i.span(), i.touches()));
     }
 
     /// The first of `words` fresh slots.

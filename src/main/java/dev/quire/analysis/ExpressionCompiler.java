@@ -3,6 +3,7 @@ package dev.quire.analysis;
 import dev.quire.ast.Expr;
 import dev.quire.diagnostic.Code;
 import dev.quire.diagnostic.Nearest;
+import dev.quire.program.Instruction;
 import dev.quire.program.Kind;
 import dev.quire.program.Op;
 import dev.quire.program.ValueType;
@@ -460,7 +461,7 @@ final class ExpressionCompiler {
     Value load(int object, Kind.FieldSlot field) {
         if (Types.isLock(field.type())) {
             int slot = out.slots(1);
-            out.emit(Op.REF, slot, object, field.offset());
+            out.emit(Op.REF, slot, object, field.offset(), Instruction.field(field));
             return new Value(field.type(), slot);
         }
         if (field.isMetric()) {
@@ -470,7 +471,12 @@ final class ExpressionCompiler {
         }
         int slot = out.slots(field.type().words());
         for (int i = 0; i < field.type().words(); i++) {
-            out.emit(field.shared() ? Op.LOAD_SHARED : Op.LOAD, slot + i, object, field.offset() + i);
+            out.emit(
+                    field.shared() ? Op.LOAD_SHARED : Op.LOAD,
+                    slot + i,
+                    object,
+                    field.offset() + i,
+                    Instruction.field(field));
         }
         return new Value(field.type(), slot);
     }
@@ -478,7 +484,12 @@ final class ExpressionCompiler {
     /// Writes a field of the object in `object`.
     void store(int object, Kind.FieldSlot field, int from) {
         for (int i = 0; i < field.type().words(); i++) {
-            out.emit(field.shared() ? Op.STORE_SHARED : Op.STORE, object, field.offset() + i, from + i);
+            out.emit(
+                    field.shared() ? Op.STORE_SHARED : Op.STORE,
+                    object,
+                    field.offset() + i,
+                    from + i,
+                    Instruction.field(field));
         }
     }
 

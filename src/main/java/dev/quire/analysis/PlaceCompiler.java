@@ -4,6 +4,7 @@ import dev.quire.ast.Expr;
 import dev.quire.diagnostic.Code;
 import dev.quire.program.CollectionOp;
 import dev.quire.program.CollectionWords;
+import dev.quire.program.Instruction;
 import dev.quire.program.Kind;
 import dev.quire.program.Op;
 import dev.quire.program.ValueType;
@@ -185,14 +186,15 @@ final class PlaceCompiler {
                 index.slot(),
                 e.constant(Types.INT, field.offset()).slot());
         if (from >= 0) {
-            e.out.emit(field.shared() ? Op.STORE_SHARED_AT : Op.STORE_AT, object, offset, from);
+            e.out.emit(
+                    field.shared() ? Op.STORE_SHARED_AT : Op.STORE_AT, object, offset, from, Instruction.field(field));
             return new ExpressionCompiler.Value(field.type(), from);
         }
         if (owner != null) {
             ghost(owner, field.name(), i.span());
         }
         int slot = e.out.slots(1);
-        e.out.emit(field.shared() ? Op.LOAD_SHARED_AT : Op.LOAD_AT, slot, object, offset);
+        e.out.emit(field.shared() ? Op.LOAD_SHARED_AT : Op.LOAD_AT, slot, object, offset, Instruction.field(field));
         return new ExpressionCompiler.Value(field.type(), slot);
     }
 

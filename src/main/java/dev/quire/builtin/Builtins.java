@@ -70,11 +70,11 @@ public final class Builtins implements Builtin.Registry {
     }
 
     private void add(String key, boolean visible, Contract contract, Body body) {
-        all.put(key, new Entry(visible, body));
+        all.put(key, new Entry(visible, contract.reach(), body));
         primitives.put(key, new Primitive(group, visible, contract));
     }
 
-    private record Entry(boolean visible, Body body) implements Builtin {
+    private record Entry(boolean visible, Reach reach, Body body) implements Builtin {
         @Override
         public boolean execute(Activation activation, long[] slots, int arguments, int result) {
             return body.run(activation, slots, arguments, result);

@@ -1,5 +1,7 @@
 package dev.quire.builtin;
 
+import dev.quire.interpreter.Builtin;
+
 /// What a primitive promises, for `docs/primitives.md`: the words it reads and writes, what a step of it may wait for,
 /// and
 /// when it fails. An empty text is "nothing" or "never".
@@ -13,6 +15,13 @@ public record Contract(String reads, String writes, String waits, String fails) 
 
     static Contract writing(String writes) {
         return new Contract("", writes, "", "");
+    }
+
+    /// What a call may do to words.
+    Builtin.Reach reach() {
+        return !writes.isEmpty() || !waits.isEmpty()
+                ? Builtin.Reach.WRITES
+                : reads.isEmpty() ? Builtin.Reach.NOTHING : Builtin.Reach.READS;
     }
 
     Contract writes(String what) {

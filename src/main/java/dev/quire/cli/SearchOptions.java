@@ -37,6 +37,11 @@ final class SearchOptions {
             description = "leave out runs in which a thread that could go on gives way more than K times")
     private @Nullable Integer preemptions;
 
+    @Option(
+            names = "--reduce",
+            description = "try fewer interleavings, by persistent sets: the same verdicts, and counts that say little")
+    private boolean reduce;
+
     @Option(names = "--statistics", description = "tell what the search took, and the chance of a collision")
     private boolean statistics;
 
@@ -50,7 +55,7 @@ final class SearchOptions {
                 : walks != null ? new Strategy.Order.Random(walks, seed) : new Strategy.Order.BreadthFirst();
         try {
             return new Strategy(
-                    order, workers, preemptions == null ? OptionalInt.empty() : OptionalInt.of(preemptions));
+                    order, workers, preemptions == null ? OptionalInt.empty() : OptionalInt.of(preemptions), reduce);
         } catch (IllegalArgumentException wrong) {
             throw new ParameterException(spec.commandLine(), String.valueOf(wrong.getMessage()));
         }

@@ -11,6 +11,9 @@ abstract class Expansion {
     /// Whether a step of the state that is expanded moved or failed.
     private boolean any;
 
+    private boolean failed;
+    private boolean unfinished;
+
     private int waiting;
     private final int[] waitingThread = new int[Model.SLOTS];
     private final int[][] waitingChoices = new int[Model.SLOTS][];
@@ -48,8 +51,28 @@ abstract class Expansion {
     /// Expands the state that the model is in.
     final void expand() {
         any = false;
-        boolean unfinished = false;
+        failed = false;
+        unfinished = false;
+        long enough = model.enough();
+        tryThreads(enough);
+        if (enough != -1L && (!any || failed)) {
+            tryThreads(~enough);
+        }
+        if (!any && unfinished) {
+            stuck();
+        }
+        if (!any && !unfinished) {
+            model.ended();
+            ended();
+        }
+    }
+
+    /// Tries the steps of the threads that have a bit.
+    private void tryThreads(long chosen) {
         for (int thread = 0; thread < threads; thread++) {
+            if ((chosen >>> thread & 1) == 0) {
+                continue;
+            }
             int[] choices = Scripts.NONE;
             do {
                 Model.Outcome outcome = model.foresee(waiting, thread, choices);
@@ -71,6 +94,7 @@ abstract class Expansion {
                 }
                 if (!foreseen) {
                     any |= outcome != Model.Outcome.BLOCKED;
+                    failed |= outcome == Model.Outcome.FAILED;
                     if (outcome == Model.Outcome.MOVED) {
                         moved(thread);
                     }
@@ -83,13 +107,6 @@ abstract class Expansion {
             } while (choices != Scripts.END);
         }
         settle();
-        if (!any && unfinished) {
-            stuck();
-        }
-        if (!any && !unfinished) {
-            model.ended();
-            ended();
-        }
     }
 
     private void put(int thread, int[] choices) {

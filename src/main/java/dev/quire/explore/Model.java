@@ -71,6 +71,13 @@ public interface Model {
         throw new UnsupportedOperationException();
     }
 
+    /// Threads whose next steps are enough to try in the present state, a bit each, if one of them moves and none
+    /// fails: a
+    /// persistent set.
+    default long enough() {
+        return -1L;
+    }
+
     /// How many alternatives the last step, taken or foreseen, had at each of its choices.
     int[] arities();
 

@@ -181,6 +181,12 @@ public final class Preemptions implements LayeredModel {
         used = foreseenUsed[slot];
     }
 
+    /// The bound depends on who steps, so that nothing is left to a few.
+    @Override
+    public long enough() {
+        return -1L;
+    }
+
     @Override
     public int[] arities() {
         return left ? Scripts.NONE : model.arities();

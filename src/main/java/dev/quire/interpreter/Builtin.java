@@ -7,6 +7,17 @@ public interface Builtin {
         return false;
     }
 
+    /// What a call may do to words besides its arguments and its thread's own.
+    enum Reach {
+        NOTHING,
+        READS,
+        WRITES
+    }
+
+    default Reach reach() {
+        return Reach.WRITES;
+    }
+
     /// Takes its arguments from `slots[arguments ..)` and leaves its result at `slots[result ..)`. Returns false when
     /// the step cannot be
     /// taken now; what it has changed is then undone.

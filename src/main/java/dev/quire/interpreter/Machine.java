@@ -228,6 +228,11 @@ public final class Machine {
         return StepResult.MOVED;
     }
 
+    /// A hash of all that a thread stands in; 0 when it has ended.
+    long digest(int thread) {
+        return activation.digest(thread);
+    }
+
     /// The change of a foreseen step.
     public WordStore.Change foreseen(int slot) {
         return foreseen[slot];

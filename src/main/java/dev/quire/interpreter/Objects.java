@@ -188,6 +188,11 @@ final class Objects {
         return name(cell, (int) key & (1 << WordStore.OFFSET_BITS) - 1);
     }
 
+    /// The word that a reference leads to, as a key.
+    static long word(long reference) {
+        return reference >>> OFFSET_BITS << WordStore.OFFSET_BITS | reference & (1 << OFFSET_BITS) - 1;
+    }
+
     /// The lock that a reference leads to, as people call it.
     String lockName(long reference) {
         return name((int) (reference >>> OFFSET_BITS), (int) reference & (1 << OFFSET_BITS) - 1);

@@ -38,7 +38,9 @@ public final class Reports {
         Outcome o = Objects.requireNonNull(x.outcome());
         Program.Scenario s = Objects.requireNonNull(x.program().scenario());
         out.append(String.format(
-                "  %,d distinct states, %,d transitions, depth %d: %s%n",
+                o.reduced()
+                        ? "  reduced to %,d states and %,d transitions, depth %d: %s%n"
+                        : "  %,d distinct states, %,d transitions, depth %d: %s%n",
                 o.states(),
                 o.transitions(),
                 o.depth(),

@@ -10,6 +10,7 @@ import dev.quire.explore.Outcome;
 import dev.quire.explore.ParallelBreadthFirst;
 import dev.quire.explore.Preemptions;
 import dev.quire.explore.RandomWalks;
+import dev.quire.explore.scenario.ScenarioModel;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Supplier;
@@ -66,17 +67,33 @@ final class Searches {
     private Outcome breadthFirst(LayeredModel model, Supplier<? extends LayeredModel> another, boolean bounded) {
         // Runs without an end are judged on a graph, which one worker keeps.
         boolean endless = IntStream.range(0, model.properties()).anyMatch(p -> model.kind(p) == Model.Kind.EVENTUALLY);
-        if (!bounded && (strategy.workers() == 1 || endless)) {
+        if (!bounded && (strategy.workers() == 1 && !strategy.reduced() || endless)) {
             Outcome outcome = new BreadthFirst(model, limits, first).search();
             model.commit();
             return outcome;
         }
+        boolean reduced = strategy.reduced() && !endless && reduce(model);
+        Supplier<LayeredModel> more = () -> {
+            LayeredModel made = another.get();
+            if (reduced) {
+                reduce(made);
+            }
+            return made;
+        };
         List<LayeredModel> models = new ArrayList<>(List.of(model));
         while (models.size() < strategy.workers()) {
-            models.add(another.get());
+            models.add(more.get());
         }
-        Outcome o = new ParallelBreadthFirst(models, another, limits, first).search();
+        Outcome o = new ParallelBreadthFirst(models, more, limits, first).search();
+        if (reduced) {
+            return shortened(o.asReduced(), another);
+        }
         return endless && o.exhausted() ? o.withLimit("`eventually` is not judged on endless runs here") : o;
+    }
+
+    /// Whether the model can be searched with fewer interleavings, and from now on is.
+    private static boolean reduce(LayeredModel model) {
+        return model instanceof ScenarioModel scenario && scenario.reduce();
     }
 
     private static Outcome atLength(Outcome o) {

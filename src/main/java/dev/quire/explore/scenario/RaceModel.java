@@ -45,6 +45,12 @@ public final class RaceModel extends ScenarioModel {
         return 0;
     }
 
+    /// What is pending is no word that a step is known to touch.
+    @Override
+    public boolean reduce() {
+        return false;
+    }
+
     @Override
     public int race() {
         Races.Race race = races.take();

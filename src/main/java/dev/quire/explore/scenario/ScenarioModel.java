@@ -8,6 +8,7 @@ import dev.quire.engine.store.WordStore;
 import dev.quire.explore.LayeredModel;
 import dev.quire.interpreter.Failure;
 import dev.quire.interpreter.Machine;
+import dev.quire.interpreter.MayTouch;
 import dev.quire.interpreter.StepResult;
 import dev.quire.program.Program;
 import java.util.Arrays;
@@ -25,6 +26,7 @@ public class ScenarioModel implements LayeredModel {
     private final StateShelf shelf;
     private final Readers readers = new Readers();
     private String failure = "";
+    private @Nullable Reduction reduction;
 
     /// Where the journal stood before the last step.
     private int since;
@@ -41,6 +43,19 @@ public class ScenarioModel implements LayeredModel {
 
     public final Machine machine() {
         return machine;
+    }
+
+    /// From now on only a persistent set of threads is tried in each state, where there is a smaller one than all.
+    /// False
+    /// where that would lose something.
+    public boolean reduce() {
+        reduction = new Reduction(new MayTouch(machine), threads());
+        return true;
+    }
+
+    @Override
+    public long enough() {
+        return reduction == null ? -1L : reduction.enough();
     }
 
     /// For each address the properties whose evaluation ever read it, a bit each. While a step changes none of what a

@@ -1,0 +1,110 @@
+package dev.quire.session;
+
+import java.util.Random;
+
+/// Scenarios of two or three threads over an object's shared words, locks, words of their own, choices, loops and
+/// retries.
+final class GeneratedScenarios {
+    private final Random random;
+    private final StringBuilder out = new StringBuilder();
+    private int locks;
+
+    private GeneratedScenarios(long seed) {
+        random = new Random(seed);
+    }
+
+    static String text(long seed) {
+        return new GeneratedScenarios(seed).scenario(seed);
+    }
+
+    private String scenario(long seed) {
+        out.append("object world {\n");
+        for (String word : new String[] {"a", "b", "c", "own0", "own1", "own2"}) {
+            out.append("  shared ").append(word).append(": int\n");
+        }
+        out.append("  la: spinlock\n  lb: spinlock\n  lc: mutex\n}\n\n");
+        if (random.nextBoolean()) {
+            out.append("fn both(w: world, n: int) -> int {\n  w.a = n\n  return w.b + w.c\n}\n\n");
+        } else {
+            out.append("fn both(w: world, n: int) -> int {\n  lock w.lb {\n    w.b = n\n  }\n  return w.c\n}\n\n");
+        }
+        out.append("scenario \"generated ").append(seed).append("\" {\n  setup {\n    w = new world { }\n  }\n");
+        int threads = 2 + random.nextInt(2);
+        for (int t = 0; t < threads; t++) {
+            out.append("  thread t").append(t).append(" {\n");
+            out.append("    r = 0\n");
+            locks = 0;
+            int length = threads == 2 ? 3 + random.nextInt(4) : 2 + random.nextInt(2);
+            for (int i = 0; i < length; i++) {
+                statement("    ", t, 0);
+            }
+            out.append("  }\n");
+        }
+        for (int p = random.nextInt(3); p >= 0; p--) {
+            String[] kinds = {"always", "never", "exists"};
+            String kind = kinds[random.nextInt(3)];
+            String[] what = {
+                "w.a " + (random.nextBoolean() ? "!=" : "==") + " " + random.nextInt(3),
+                "w.b != w.c",
+                "w.b == " + random.nextInt(3) + " && w.a == " + random.nextInt(3),
+                "t0.r == " + random.nextInt(3),
+                "w.own1 == w.own0"
+            };
+            out.append("  ")
+                    .append(kind)
+                    .append(' ')
+                    .append(what[random.nextInt(what.length)])
+                    .append('\n');
+        }
+        return out.append("}\n").toString();
+    }
+
+    private String word() {
+        return "w." + "abc".charAt(random.nextInt(3));
+    }
+
+    private void line(String indent, String text) {
+        out.append(indent).append(text).append('\n');
+    }
+
+    private void statement(String indent, int thread, int depth) {
+        int value = random.nextInt(3);
+        switch (random.nextInt(depth > 1 ? 8 : 13)) {
+            case 0 -> line(indent, word() + " = " + value);
+            case 1 -> line(indent, word() + " = " + word() + " + " + value);
+            case 2, 3 -> line(indent, "w.own" + thread + " = w.own" + thread + " + " + (1 + value));
+            case 4 -> line(indent, "r = " + word());
+            case 5 -> line(indent, "atomic { " + word() + " += 1; w.own" + thread + " = 1 }");
+            case 6 -> line(indent, "r = both(w, " + value + ")");
+            case 7 -> line(indent, "w.own" + thread + " = choose 0..1");
+            case 8 -> line(indent, "wait until " + word() + " == " + (random.nextBoolean() ? 0 : value));
+            case 9, 10 -> {
+                String lock = new String[] {"la", "lb", "lc"}[random.nextInt(3)];
+                boolean sleeps = lock.equals("lc");
+                if (locks > 0 && sleeps) {
+                    line(indent, "r = " + value);
+                    return;
+                }
+                locks += 1;
+                line(indent, "lock w." + lock + " {");
+                statement(indent + "  ", thread, depth + 1);
+                statement(indent + "  ", thread, depth + 1);
+                line(indent, "}");
+                locks -= 1;
+            }
+            case 11 -> {
+                line(indent, "if " + word() + " == " + value + " {");
+                statement(indent + "  ", thread, depth + 1);
+                line(indent, "} else {");
+                statement(indent + "  ", thread, depth + 1);
+                line(indent, "}");
+            }
+            default -> {
+                line(indent, "while w.own" + thread + " < 2 {");
+                line(indent + "  ", "w.own" + thread + " = w.own" + thread + " + 1");
+                statement(indent + "  ", thread, 2);
+                line(indent, "}");
+            }
+        }
+    }
+}
