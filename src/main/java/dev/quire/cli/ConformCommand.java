@@ -5,6 +5,7 @@ import dev.quire.recording.Recording;
 import dev.quire.report.ConformanceDocument;
 import dev.quire.report.ConformanceJson;
 import dev.quire.report.ConformanceReport;
+import dev.quire.session.Cases;
 import dev.quire.session.Conformance;
 import dev.quire.session.Request;
 import dev.quire.session.Session;
@@ -64,6 +65,13 @@ final class ConformCommand implements Callable<Integer> {
             description = "text, json (one object a line), or markdown (the page docs/conformance.md)")
     private Format format = Format.TEXT;
 
+    @Option(
+            names = "--cases",
+            paramLabel = "FOLDER",
+            description =
+                    "count on the markdown page also the kernel's own test cases: the folder's cases.tsv, and tags")
+    private @Nullable Path cases;
+
     @Option(names = "--jobs", paramLabel = "N", defaultValue = "2", description = "machines at a time (default 2)")
     private int jobs = 2;
 
@@ -88,6 +96,16 @@ final class ConformCommand implements Callable<Integer> {
             System.err.println("quire: --jobs wants a number from 1 up");
             return Main.USAGE;
         }
+        if (cases != null && format != Format.MARKDOWN) {
+            System.err.println("quire: --cases goes with --format markdown");
+            return Main.USAGE;
+        }
+        Cases counted = cases == null ? null : new Session().answer(new Request.Counted(cases));
+        if (counted != null && !counted.diagnostics().isEmpty()) {
+            DiagnosticRenderer renderer = new DiagnosticRenderer(List.of());
+            counted.diagnostics().forEach(d -> System.err.print(renderer.render(d)));
+            return Main.INPUT;
+        }
         Conformance.Outcome outcome = replayed(false);
         if (!outcome.diagnostics().isEmpty()) {
             DiagnosticRenderer renderer = new DiagnosticRenderer(outcome.sources());
@@ -101,7 +119,7 @@ final class ConformCommand implements Callable<Integer> {
         if (format == Format.JSON) {
             System.out.print(ConformanceJson.text(outcome.results()));
         } else if (format == Format.MARKDOWN) {
-            System.out.print(ConformanceDocument.text(outcome.results()));
+            System.out.print(ConformanceDocument.text(outcome.results(), counted));
         } else {
             if (explain != null) {
                 outcome.results().forEach(r -> System.out.print(ConformanceReport.explanation(r)));

@@ -37,6 +37,9 @@ public sealed interface Request<R extends Response> {
     /// Replay recordings of real kernels.
     record Conform(Conformance.Choice choice) implements Request<Conformance.Outcome> {}
 
+    /// Which cases of the kernel's own tests, listed in a folder, are scenarios below it.
+    record Counted(Path folder) implements Request<Cases> {}
+
     /// Open an interactive session under a kernel, with modules of the library or beside it in a folder.
     record Open(KernelChoice kernel, List<String> modules, Path folder) implements Request<Interactive.Opened> {
         public Open(KernelChoice kernel, List<String> modules) {

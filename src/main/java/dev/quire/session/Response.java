@@ -7,6 +7,7 @@ public sealed interface Response
                 Session.Run,
                 Session.Exploration,
                 Session.Formatted,
+                Cases,
                 Comparison,
                 Conformance.Outcome,
                 Interactive.Opened,

@@ -120,6 +120,7 @@ public final class Session {
                 new Explorer(e.program(), e.strategy()).explore(e.limits(), e.first(), e.counted());
             case Request.Compare c -> Comparison.of(c.programs());
             case Request.Conform c -> Conformance.replay(c.choice());
+            case Request.Counted c -> Cases.in(c.folder());
             case Request.Open o -> Interactive.open(o.kernel(), o.modules(), o.folder());
             case Request.Inputs i -> Script.read(i.path(), i.title());
             case Request.Format f -> format(f.path(), f.display());
