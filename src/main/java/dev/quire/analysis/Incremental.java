@@ -288,6 +288,14 @@ public final class Incremental {
         return kernel.unit.functions().size() - 1;
     }
 
+    /// A name for an object of a kind; its place in the session's object.
+    public int hold(String name, String kind) {
+        return registers
+                .kind
+                .add(name, new ValueType.Handle(kind, false), 1, false)
+                .offset();
+    }
+
     private Function thread(String thread, int number, String name, Span span, List<Stmt> statements) {
         Emitter out = new Emitter();
         Scope scope = scope(out);

@@ -53,7 +53,8 @@ public enum Code {
     Q712,
     Q713,
     Q721,
-    Q722;
+    Q722,
+    Q723;
 
     private static final char WARNINGS = '8';
 

@@ -406,6 +406,11 @@ public final class Machine {
         return threadCells.length;
     }
 
+    /// The TLB of a thread that was started.
+    public int tlb(int thread) {
+        return (int) engine.store().get(threadCells[thread], ThreadLayout.TLB);
+    }
+
     /// The threads' cells by number, 0 for one that was not started: what is not in the store of where they stand.
     public int[] cells() {
         return threadCells.clone();

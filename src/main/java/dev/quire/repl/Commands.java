@@ -37,10 +37,7 @@ final class Commands {
         ALL.put("restore", new Help("NAME", "the session as it was at a checkpoint"));
         ALL.put("log", new Help("", "the inputs so far, numbered"));
         StepCommands.describe(ALL);
-        ALL.put("maps", new Help("[PROCESS]", "VMAs, as /proc/PID/maps lists them"));
-        ALL.put("pte", new Help("[PROCESS] ADDR", "the entry that maps an address, with its frame"));
-        ALL.put("pages", new Help("[PROCESS] RANGE", "every entry of a range"));
-        ALL.put("view", new Help("EXPRESSION", "run an expression, show what it emits as tables, take it back"));
+        ViewCommands.describe(ALL);
         ALL.put("trace", new Help("[LEVEL]", "how much of each input is shown: none, summary, calls, full"));
         ALL.put("kernel", new Help("[K]", "the kernel; or the session so far under another one"));
         ALL.put("compare", new Help("K1 [K2]", "the session so far under other kernels, and where they part"));
@@ -55,11 +52,13 @@ final class Commands {
 
     private final Repl repl;
     private final StepCommands steps;
+    private final ViewCommands views;
     private final Map<String, Integer> checkpoints = new LinkedHashMap<>();
 
     Commands(Repl repl) {
         this.repl = repl;
         steps = new StepCommands(repl);
+        views = new ViewCommands(repl);
     }
 
     static boolean isCommand(CharSequence input) {
@@ -86,9 +85,19 @@ final class Commands {
             case "next", "n" -> steps.next(rest);
             case "explore" -> steps.explore(rest);
             case "path" -> steps.path(rest);
-            case "maps" -> view("view_maps", rest);
-            case "pte" -> view("view_pte", rest);
-            case "pages" -> view("view_pages", rest);
+            case "maps" -> views.maps(rest);
+            case "pte" -> views.pte(rest);
+            case "entries" -> views.entries(rest);
+            case "pages" -> views.pages(rest);
+            case "frame" -> views.frame(rest);
+            case "tlb" -> views.tlb();
+            case "guest" -> views.guest(rest);
+            case "locks" -> views.locks();
+            case "events" -> views.events(rest);
+            case "counters" -> views.counters();
+            case "diff" -> diff(rest);
+            case "watch" -> views.watch(rest);
+            case "mode" -> views.mode(rest);
             case "view" -> rest.isEmpty() ? usage("view") : repl.look(rest);
             case "trace" -> trace(rest);
             case "kernel" -> kernel(rest);
@@ -110,7 +119,7 @@ final class Commands {
     }
 
     private int usage(String command) {
-        return repl.wrong(":" + command + " takes " + ALL.get(command).arguments());
+        return repl.usage(command);
     }
 
     private int help(String word) {
@@ -196,12 +205,7 @@ final class Commands {
 
     /// Goes to the state after the input of that number, back or forth.
     private int moveTo(int place) {
-        while (repl.session().moves().size() - 1 > place && repl.session().undo() != null) {
-            // One input back.
-        }
-        while (repl.session().moves().size() - 1 < place && forth()) {
-            // One input forth.
-        }
+        repl.session().moveTo(place);
         List<Move> moves = repl.session().moves();
         repl.out.println("after input " + (moves.size() - 1) + ": "
                 + oneLine(moves.getLast().text()));
@@ -211,11 +215,6 @@ final class Commands {
     /// Takes all that lies ahead.
     int ahead() {
         return steps.ahead();
-    }
-
-    private boolean forth() {
-        Answer answer = repl.session().redo();
-        return answer instanceof Answer.Done || answer instanceof Answer.Stepped;
     }
 
     private int checkpoint(String name) {
@@ -282,31 +281,25 @@ final class Commands {
         return 0;
     }
 
-    /// Calls a function of the library's views for the process that is named, or for each.
-    private int view(String function, String rest) {
-        List<String> processes = repl.session().named("process");
-        String[] words = rest.split("\\s+", 2);
-        boolean named = processes.contains(words[0]);
-        String argument = named ? (words.length > 1 ? words[1] : "") : rest;
-        List<String> shown = named ? List.of(words[0]) : processes;
-        if (shown.isEmpty()) {
-            return repl.wrong("there is no process yet; begin with: process A");
-        }
-        if (argument.isEmpty() != function.equals("view_maps")) {
-            return usage(function.substring("view_".length()));
-        }
-        if (!named && !argument.isEmpty()) {
-            shown = shown.subList(0, 1);
-        }
-        int code = 0;
-        for (String process : shown) {
-            if (shown.size() > 1) {
-                repl.out.println(repl.paint.as(Paint.Role.STRONG, process));
-            }
-            String call = function + "(" + process + (argument.isEmpty() ? "" : ", " + argument) + ")";
-            code = Math.max(code, repl.look("use views\n" + call));
-        }
-        return code;
+    /// Shows what of the watched has changed.
+    void changed() {
+        views.changed();
+    }
+
+    private int diff(String rest) {
+        String[] words = rest.split("\\s+");
+        int last = repl.session().moves().size() - 1;
+        int from = place(words[0]);
+        int to = words.length > 1 ? place(words[1]) : last;
+        return from < 0 || to < 0 ? usage("diff") : views.diff(from, to);
+    }
+
+    /// The number of a move by a checkpoint's name or by itself; -1 where there is none.
+    private int place(String name) {
+        int last = repl.session().moves().size() - 1 + repl.session().ahead();
+        Integer place = checkpoints.get(name);
+        int number = place != null ? place : name.matches("[0-9]{1,9}") ? Integer.parseInt(name) : -1;
+        return number > last ? -1 : number;
     }
 
     private int trace(String level) {

@@ -28,6 +28,7 @@ public final class Repl {
     private KernelChoice choice;
     private boolean quit;
     private boolean recording;
+    private int width;
     private int worst = HELD;
 
     /// `stops` says whether the first error ends the session.
@@ -61,9 +62,12 @@ public final class Repl {
         if (input.isBlank()) {
             return HELD;
         }
-        if (Commands.isCommand(input)) {
-            return commands.run(input.strip());
-        }
+        int code = Commands.isCommand(input) ? commands.run(input.strip()) : statement(input);
+        commands.changed();
+        return code;
+    }
+
+    private int statement(String input) {
         Answer answer = session.enter(input);
         String check = recording ? report.expectation(answer, input.strip()) : "";
         if (!check.isEmpty()) {
@@ -102,7 +106,7 @@ public final class Repl {
         return code(answer);
     }
 
-    private static int code(Answer answer) {
+    static int code(Answer answer) {
         return switch (answer) {
             case Answer.Done d -> HELD;
             case Answer.Stepped s -> HELD;
@@ -125,11 +129,28 @@ public final class Repl {
         }
         SessionReport next = new SessionReport(opened.session().sources(), paint);
         next.level(report.level());
+        next.mode(report.mode(), width);
         session = opened.session();
         report = next;
         choice = wanted;
         out.println("kernel " + session.kernel());
         return HELD;
+    }
+
+    /// A command was not written as it should be.
+    int usage(String command) {
+        return wrong(":" + command + " takes " + Commands.ALL.get(command).arguments());
+    }
+
+    /// The terminal's width, 0 where there is none.
+    int width() {
+        return width;
+    }
+
+    /// Lines of tables are cut to the terminal's width from now on.
+    void width(int columns) {
+        width = columns;
+        report.mode(report.mode(), columns);
     }
 
     /// Something is wrong with a command.

@@ -41,6 +41,15 @@ final class Names {
         return known;
     }
 
+    /// The cell of the frame that has this name, or 0.
+    int frame(String name) {
+        return frames.entrySet().stream()
+                .filter(e -> e.getValue().equals(name))
+                .mapToInt(e -> e.getKey().intValue())
+                .findFirst()
+                .orElse(0);
+    }
+
     /// An object of a kind.
     String object(String kind, long cell) {
         String named = objects.get((int) cell);

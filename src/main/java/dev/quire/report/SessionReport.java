@@ -8,6 +8,8 @@ import dev.quire.interpreter.Machine;
 import dev.quire.program.Program;
 import dev.quire.program.ValueType;
 import dev.quire.session.Happening;
+import dev.quire.session.Inspection;
+import dev.quire.session.Interactive;
 import dev.quire.session.Interactive.Answer;
 import dev.quire.session.Standing;
 import dev.quire.source.Source;
@@ -19,6 +21,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /// The answers of a session as text: what an input did, then its value. Names of page frames stay for the whole
@@ -27,7 +30,11 @@ public final class SessionReport {
     private final List<Source> sources;
     private final Paint paint;
     private final Names names = new Names(Map.of());
+    private static final int PAGE_SHIFT = 12;
+
     private TraceLevel level = TraceLevel.CALLS;
+    private TableMode mode = TableMode.TABLE;
+    private int width;
 
     public SessionReport(List<Source> sources, Paint paint) {
         this.sources = sources;
@@ -228,53 +235,177 @@ public final class SessionReport {
                 : "";
     }
 
-    /// The events of an answer as tables, one for each run of a kind.
+    // --- tables -----------------------------------------------------------------------------------------------------
+
+    /// How tables are written from now on; lines are cut to a width, 0 for no limit.
+    public void mode(TableMode wanted, int limit) {
+        mode = wanted;
+        width = limit;
+    }
+
+    public TableMode mode() {
+        return mode;
+    }
+
+    /// A table as this report writes it.
+    public String of(Table table) {
+        return table.of(mode, paint, width);
+    }
+
+    /// The events of an answer as tables, one for each kind.
     public String tables(Answer answer) {
         if (!(answer instanceof Answer.Done d)) {
             return of(answer);
         }
         names.objects(d.names());
         EventText events = new EventText(d.program(), names);
-        StringBuilder out = new StringBuilder();
-        Map<String, List<List<String>>> tables = new LinkedHashMap<>();
+        Map<String, Table> tables = new LinkedHashMap<>();
         for (Happening h : d.happenings()) {
             if (h instanceof Happening.Emitted e) {
-                rows(tables, d.program(), events, e.event());
+                String kind = events.name(e.event());
+                tables.computeIfAbsent(kind, k -> new Table(kind, columns(d.program(), e.event())))
+                        .row(events.arguments(e.event()));
             }
         }
-        tables.forEach((kind, rows) -> out.append(table(rows)));
+        StringBuilder out = new StringBuilder();
+        tables.values().forEach(t -> out.append(of(t)));
         return out.isEmpty() ? "nothing\n" : out.toString();
     }
 
-    private static void rows(Map<String, List<List<String>>> tables, Program program, EventText events, Event event) {
-        List<List<String>> rows = tables.computeIfAbsent(events.name(event), kind -> {
-            List<List<String>> made = new ArrayList<>();
-            made.add(program.events().get(event.kind()).parameters().stream()
-                    .map(ValueType.Member::name)
-                    .toList());
-            return made;
-        });
-        rows.add(events.arguments(event));
+    /// The rows of an answer's tables, each with the name of its table.
+    public List<String> rows(Answer answer) {
+        if (!(answer instanceof Answer.Done d)) {
+            return List.of();
+        }
+        names.objects(d.names());
+        EventText events = new EventText(d.program(), names);
+        List<String> rows = new ArrayList<>();
+        for (Happening h : d.happenings()) {
+            if (h instanceof Happening.Emitted e) {
+                rows.add(events.name(e.event()) + "  " + String.join("  ", events.arguments(e.event())));
+            }
+        }
+        return rows;
     }
 
-    private String table(List<List<String>> rows) {
-        int columns = rows.getFirst().size();
-        int[] widths = new int[columns];
-        for (List<String> row : rows) {
-            for (int c = 0; c < columns; c++) {
-                widths[c] = Math.max(widths[c], row.get(c).length());
+    /// What each name of the session holds.
+    public List<String> values(Interactive session) {
+        names.objects(session.objects());
+        ValueText values = new ValueText(names, session.program().texts());
+        List<String> lines = new ArrayList<>();
+        session.values().forEach((name, held) -> lines.add(name + " = " + values.of(held.type(), held.words(), 0)));
+        return lines;
+    }
+
+    /// The value that an input came to.
+    public String valueText(Answer.Done d) {
+        names.objects(d.names());
+        return new ValueText(names, d.program().texts()).of(d.type(), d.words(), 0);
+    }
+
+    private static List<String> columns(Program program, Event event) {
+        return program.events().get(event.kind()).parameters().stream()
+                .map(ValueType.Member::name)
+                .toList();
+    }
+
+    /// The runs of pages of an answer as a picture.
+    public String picture(Answer answer) {
+        if (!(answer instanceof Answer.Done d) || mode != TableMode.TABLE) {
+            return tables(answer);
+        }
+        PagePicture picture = new PagePicture(paint);
+        EventText events = new EventText(d.program(), names);
+        for (Happening h : d.happenings()) {
+            if (h instanceof Happening.Emitted e && events.name(e.event()).equals("run")) {
+                long[] words = e.event().words();
+                picture.run(
+                        words[1] - words[0] >>> PAGE_SHIFT,
+                        events.arguments(e.event()).getLast());
             }
         }
-        StringBuilder out = new StringBuilder();
-        for (int r = 0; r < rows.size(); r++) {
-            StringBuilder line = new StringBuilder();
-            for (int c = 0; c < columns; c++) {
-                String cell = rows.get(r).get(c);
-                line.append(cell).append(" ".repeat(widths[c] - cell.length() + 2));
+        return picture.text();
+    }
+
+    /// Events of the session with the numbers of their moves; those whose text holds `filter`.
+    public String events(Interactive session, String filter) {
+        names.objects(session.objects());
+        EventText events = new EventText(session.program(), names);
+        Table table = new Table("event", List.of("input", "thread", "event", "arguments"));
+        int shown = 0;
+        for (Interactive.Logged logged : session.events()) {
+            String text = events.of(logged.event());
+            if (text.contains(filter)) {
+                shown++;
+                table.row(List.of(
+                        String.valueOf(logged.move()),
+                        session.thread(logged.event().thread()),
+                        events.name(logged.event()),
+                        String.join(" ", events.arguments(logged.event()))));
             }
-            String text = line.toString().stripTrailing();
-            out.append(r == 0 ? paint.as(Paint.Role.FAINT, text) : text).append('\n');
+        }
+        return shown == 0 ? "no event\n" : of(table);
+    }
+
+    /// How often each kind of event came, and the metrics of objects that have a name.
+    public String counters(Interactive session) {
+        EventText events = new EventText(session.program(), names);
+        Map<String, Long> counts = new TreeMap<>();
+        session.events().forEach(l -> counts.merge(events.name(l.event()), 1L, Long::sum));
+        Table table = new Table("counter", List.of("counter", "count"));
+        counts.forEach((name, count) -> table.row(List.of(name, String.valueOf(count))));
+        List<String> metrics = session.metrics();
+        for (String metric : metrics) {
+            if (session.look(metric) instanceof Answer.Done d) {
+                table.row(List.of(metric, valueText(d)));
+            }
+        }
+        return counts.isEmpty() && metrics.isEmpty() ? "nothing was counted yet\n" : of(table);
+    }
+
+    /// The locks that are held, by whom, and who waits.
+    public String locks(Interactive session) {
+        names.objects(session.objects());
+        Table table = new Table("lock", List.of("lock", "type", "held", "by"));
+        List<Inspection.HeldLock> locks = session.inspection().locks();
+        for (Inspection.HeldLock lock : locks) {
+            String object = lock.cell() == 0 ? lock.kind() : names.object(lock.kind(), lock.cell());
+            boolean written = lock.writer() >= 0;
+            table.row(List.of(
+                    object + "." + lock.field(),
+                    lock.type(),
+                    written ? "exclusively" : "shared",
+                    written
+                            ? session.thread(lock.writer())
+                            : lock.readers().stream().map(session::thread).collect(Collectors.joining(", "))));
+        }
+        StringBuilder out = new StringBuilder(locks.isEmpty() ? "no lock is held\n" : of(table));
+        for (Standing s : session.standings()) {
+            if (s.state() == Standing.State.BLOCKED) {
+                out.append(stuck(s)).append('\n');
+            }
         }
         return out.toString();
+    }
+
+    /// The translations that TLBs may still hold beside what their tables say.
+    public String tlbs(Interactive session) {
+        names.objects(session.objects());
+        ValueText values = new ValueText(names, session.program().texts());
+        Table table = new Table("tlb", List.of("thread", "table", "page", "translation"));
+        List<Inspection.Lingering> lingering = session.inspection().lingering();
+        for (Inspection.Lingering l : lingering) {
+            table.row(List.of(
+                    session.thread(l.thread()),
+                    l.table(),
+                    values.of(new ValueType.Basic("addr", 1), new long[] {l.address()}, 0),
+                    values.of(new ValueType.Basic("pte", 1), new long[] {l.entry()}, 0)));
+        }
+        return lingering.isEmpty() ? "no TLB holds anything that its tables no longer say\n" : of(table);
+    }
+
+    /// The cell of a frame by the name that reports give it, such as p0; 0 where there is none.
+    public int frame(String name) {
+        return names.frame(name);
     }
 }

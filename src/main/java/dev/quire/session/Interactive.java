@@ -8,6 +8,7 @@ import dev.quire.diagnostic.Code;
 import dev.quire.diagnostic.Diagnostic;
 import dev.quire.diagnostic.Problems;
 import dev.quire.engine.store.WordStore;
+import dev.quire.engine.trace.Event;
 import dev.quire.explore.Limits;
 import dev.quire.interpreter.Failure;
 import dev.quire.interpreter.Machine;
@@ -20,6 +21,7 @@ import dev.quire.source.Span;
 import dev.quire.syntax.Parser;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -83,10 +85,11 @@ public final class Interactive {
             Incremental.Names names,
             List<SourceFile> declared,
             int[] threads,
-            long mark) {
+            long mark,
+            List<Event> events) {
         /// The same of an input that changed nothing.
         Input unchanged(String text) {
-            return new Input(new Move.Typed(text, false), check, world, names, declared, threads, mark);
+            return new Input(new Move.Typed(text, false), check, world, names, declared, threads, mark, events);
         }
     }
 
@@ -108,6 +111,8 @@ public final class Interactive {
     private Incremental world;
     private Machine machine;
     private int entered;
+    /// The machine's program is newer than its state.
+    private boolean stale;
 
     private Interactive(KernelChoice choice, Path folder) {
         this.choice = choice;
@@ -155,7 +160,14 @@ public final class Interactive {
     public void check(String statement) {
         Input last = inputs.removeLast();
         inputs.add(new Input(
-                last.move(), statement, last.world(), last.names(), last.declared(), last.threads(), last.mark()));
+                last.move(),
+                statement,
+                last.world(),
+                last.names(),
+                last.declared(),
+                last.threads(),
+                last.mark(),
+                last.events()));
     }
 
     /// A part of the session as it was typed.
@@ -292,8 +304,113 @@ public final class Interactive {
                 world.names(),
                 declared,
                 machine.cells(),
-                machine.engine().store().mark());
+                machine.engine().store().mark(),
+                new ArrayList<>());
     }
+
+    /// Keeps what a move emitted, and the move.
+    private void keep(Input input, List<Happening> happenings) {
+        for (Happening h : happenings) {
+            if (h instanceof Happening.Emitted e) {
+                input.events().add(e.event());
+            }
+        }
+        inputs.add(input);
+    }
+
+    /// An event of the session: the number of its move, as `moves()` counts them, and the event.
+    public record Logged(int move, Event event) {}
+
+    /// The events of all moves so far.
+    public List<Logged> events() {
+        List<Logged> all = new ArrayList<>();
+        int number = 0;
+        for (Input input : inputs) {
+            if (!input.move().text().isBlank()) {
+                int move = number++;
+                input.events().forEach(e -> all.add(new Logged(move, e)));
+            }
+        }
+        return all;
+    }
+
+    /// What a name holds.
+    public record Held(ValueType type, long[] words) {}
+
+    /// What each name of the session holds, in the order of the names.
+    public Map<String, Held> values() {
+        Map<String, Held> values = new LinkedHashMap<>();
+        for (Kind.FieldSlot f : world.names().fields()) {
+            long[] words = new long[Math.max(1, f.type().words())];
+            for (int i = 0; i < words.length; i++) {
+                words[i] = store().get(machine.scenarioCell(), f.offset() + i);
+            }
+            values.put(f.name(), new Held(f.type(), words));
+        }
+        return values;
+    }
+
+    /// Goes to the state after the move of that number, back or forth; whether it got there.
+    public boolean moveTo(int place) {
+        while (moves().size() - 1 > place && undo() != null) {
+            // One move back.
+        }
+        boolean going = true;
+        while (going && moves().size() - 1 < place) {
+            Answer answer = redo();
+            going = answer instanceof Answer.Done || answer instanceof Answer.Stepped;
+        }
+        return moves().size() - 1 == place;
+    }
+
+    /// The program as it stands.
+    public Program program() {
+        return current().program();
+    }
+
+    /// The names of objects as registers hold them now.
+    public Map<Integer, String> objects() {
+        return Named.objects(current());
+    }
+
+    /// What the machine holds.
+    public Inspection inspection() {
+        return new Inspection(current());
+    }
+
+    /// A thread's name by its number; thread 0 takes the statements.
+    public String thread(int number) {
+        return number == 0 ? "session" : world.names().threads().get(number - 1).name();
+    }
+
+    /// The metrics of objects that registers hold, as expressions.
+    public List<String> metrics() {
+        List<String> metrics = new ArrayList<>();
+        for (Kind.FieldSlot f : world.names().fields()) {
+            if (f.type() instanceof ValueType.Handle h) {
+                current().program().kinds().stream()
+                        .filter(k -> k.name().equals(h.name()))
+                        .flatMap(k -> k.fields().stream())
+                        .filter(Kind.FieldSlot::isMetric)
+                        .forEach(m -> metrics.add(f.name() + "." + m.name()));
+            }
+        }
+        return metrics;
+    }
+
+    /// Calls a library function of one parameter with an object, and takes it back: for looking at an object that no
+    /// name leads to.
+    public Answer lookAt(String module, String function, String kind, int cell) {
+        Input before = before(new Move.Typed("", true));
+        int offset = world.hold(HELD, kind);
+        grow(world.program());
+        machine.engine().store().set(machine.scenarioCell(), offset, cell);
+        Answer answer = look("use " + module + "\n" + function + "(" + HELD + ")");
+        restore(before);
+        return answer;
+    }
+
+    private static final String HELD = "_looked_at";
 
     private Answer add(String text) {
         problems.clear();
@@ -327,7 +444,7 @@ public final class Interactive {
         long high = store.fingerprintHigh();
         if (!declarations.isEmpty() || entered == 1) {
             Incremental next = declare(new SourceFile(file.source(), declarations));
-            if (next == null) {
+            if (next == null || living(next, declarations)) {
                 declared = before.declared();
                 return refused();
             }
@@ -337,12 +454,12 @@ public final class Interactive {
         if (answer instanceof Answer.Done && !(threads.isEmpty() && properties.isEmpty()) && !statements.isEmpty()) {
             answer = run(statements);
         }
-        if (answer instanceof Answer.Done) {
+        if (answer instanceof Answer.Done done) {
             boolean same = store.fingerprintLow() == low
                     && store.fingerprintHigh() == high
                     && world == before.world()
                     && world.names().equals(before.names());
-            inputs.add(same ? before.unchanged(text) : before);
+            keep(same ? before.unchanged(text) : before, done.happenings());
         } else {
             restore(before);
         }
@@ -378,8 +495,17 @@ public final class Interactive {
         return new Answer.Failed(machine.program(), failure, place, trace.happenings(), Named.objects(machine));
     }
 
+    /// The machine, with the program as it was when the state that it is in was new.
+    private Machine current() {
+        if (stale) {
+            grow(world.program());
+        }
+        return machine;
+    }
+
     /// Goes on with a program that has grown.
     private void grow(Program program) {
+        stale = false;
         machine = machine.grown(program);
         WordStore store = machine.engine().store();
         int words = world.names().words();
@@ -393,7 +519,7 @@ public final class Interactive {
 
     /// Where each thread stands.
     public List<Standing> standings() {
-        machine.sink(null);
+        current().sink(null);
         machine.calls(null);
         return new Threads(machine).all();
     }
@@ -441,7 +567,7 @@ public final class Interactive {
             restore(before);
             return answer;
         }
-        inputs.add(before);
+        keep(before, trace.happenings());
         return stepped(number, null, trace, List.of());
     }
 
@@ -462,7 +588,7 @@ public final class Interactive {
     }
 
     private Answer next(Move.Stepped move) {
-        Threads threads = new Threads(machine);
+        Threads threads = new Threads(current());
         int number = threads.number(move.thread());
         if (number == 0) {
             return new Answer.Stuck(new Standing(move.thread(), Standing.State.ENDED, null, "", List.of()));
@@ -475,7 +601,7 @@ public final class Interactive {
                 number, move.choices().stream().mapToInt(Integer::intValue).toArray());
         return switch (result) {
             case StepResult.Moved m -> {
-                inputs.add(before);
+                keep(before, trace.happenings());
                 yield stepped(number, places.getLast(), trace, threads.news(known));
             }
             case StepResult.Blocked b -> new Answer.Stuck(threads.of(number));
@@ -534,6 +660,26 @@ public final class Interactive {
         return copy.answer() instanceof Answer.Refused || copy.answer() instanceof Answer.Failed
                 ? null
                 : Explorer.from(copy.session().machine, limits);
+    }
+
+    /// Reports when objects live whose kind would be another than they were made of.
+    private boolean living(Incremental next, List<Decl> declarations) {
+        List<Kind> kinds = next.program().kinds();
+        Map<Integer, Integer> living = inspection().living();
+        int session = world.names().fields().isEmpty() && inputs.isEmpty() ? -1 : store().kind(machine.scenarioCell());
+        living.forEach((number, count) -> {
+            Kind was = machine.program().kinds().get(number);
+            Kind is = kinds.get(number);
+            if (number + Machine.FIRST_OBJECT_KIND != session
+                    && !(was.name().equals(is.name()) && was.fields().equals(is.fields()))) {
+                problems.report(Code.Q723, declarations.getFirst().span(), "", was.name(), count);
+            }
+        });
+        return problems.any();
+    }
+
+    private WordStore store() {
+        return machine.engine().store();
     }
 
     private @Nullable Incremental declare(SourceFile file) {
@@ -620,12 +766,8 @@ public final class Interactive {
         world = input.world();
         world.names(input.names());
         declared = input.declared();
-        if (machine.threadCount() != input.threads().length) {
-            machine = machine.grown(world.program());
-            machine.exploring(machine.threadCount() > 1);
-            machine.caching(false);
-        }
         machine.cells(input.threads());
+        stale = true;
     }
 
     /// How many moves can be taken again.

@@ -39,7 +39,7 @@ final class Named {
         for (Kind.FieldSlot field : kind.fields()) {
             boolean handle = field.type() instanceof ValueType.Handle && field.count() == 1 && !field.isMetric();
             int held = handle ? (int) store.get(cell, field.offset()) : 0;
-            if (held != 0 && store.isLive(held)) {
+            if (held != 0 && store.isLive(held) && !field.name().startsWith("_")) {
                 names.putIfAbsent(held, prefix + field.name());
             }
         }

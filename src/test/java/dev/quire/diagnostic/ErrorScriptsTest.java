@@ -15,9 +15,9 @@ import org.junit.jupiter.api.Test;
 /// Every code is provoked by a script whose report is recorded beside it in scenarios/errors.
 class ErrorScriptsTest {
     /// Codes that no script by itself provokes: Q105 takes 64 MiB (HostileInputTest), Q701 a file that is not there,
-    /// Q704 and Q705 options of the command line, Q711 to Q713 a recording, Q721 and Q722 a session.
+    /// Q704 and Q705 options of the command line, Q711 to Q713 a recording, Q721 to Q723 a session.
     private static final List<String> BY_OTHER_MEANS =
-            List.of("Q105", "Q701", "Q704", "Q705", "Q711", "Q712", "Q713", "Q721", "Q722");
+            List.of("Q105", "Q701", "Q704", "Q705", "Q711", "Q712", "Q713", "Q721", "Q722", "Q723");
 
     @Test
     void everyCodeHasAScript() throws IOException {

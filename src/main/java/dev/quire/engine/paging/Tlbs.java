@@ -238,6 +238,20 @@ public final class Tlbs implements PageTables.Watcher {
         return dropped + end - at;
     }
 
+    /// Told of translations that linger.
+    public interface Listing {
+        void lingers(int table, long address, long entry);
+    }
+
+    /// Lists the stale translations of a TLB, in order.
+    public void lingering(int tlb, Listing told) {
+        for (int i = 0; i < size(tlb); i++) {
+            if (word(tlb, i, 1) != ACTIVE) {
+                told.lingers((int) word(tlb, i, 0), word(tlb, i, 1) << PageTables.PAGE_SHIFT, word(tlb, i, 2));
+            }
+        }
+    }
+
     /// Whether any stale translation leads to the frame.
     public boolean reaches(long pfn) {
         for (int t = 0; t < count(); t++) {

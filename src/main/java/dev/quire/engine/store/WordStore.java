@@ -701,6 +701,23 @@ public final class WordStore {
 
     // --- pictures of the state ---------------------------------------------------------------------------------------
 
+    /// Every live cell, in order.
+    public int[] cells() {
+        int[] out = new int[64];
+        int n = 0;
+        for (int pool = 0; pool < POOLS; pool++) {
+            for (int index = 1; index < directory[pool].length; index++) {
+                if (directory[pool][index] != 0) {
+                    if (n == out.length) {
+                        out = Arrays.copyOf(out, n * 2);
+                    }
+                    out[n++] = pool << POOL_SHIFT | index;
+                }
+            }
+        }
+        return Arrays.copyOf(out, n);
+    }
+
     /// Every live cell and its non-zero words, as (id, offset, value) triples in order. Equal states have equal images.
     public long[] image() {
         long[] out = new long[64];
