@@ -36,7 +36,7 @@ final class TerminalReplTest {
         String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
         return "trap : INT; env -u NO_COLOR XDG_STATE_HOME='" + state + "' '" + java
                 + "' --enable-native-access=ALL-UNNAMED -cp '" + System.getProperty("java.class.path")
-                + "' dev.quire.cli.Main repl; echo left with $?; cat";
+                + "' dev.quire.cli.Main repl; echo left with $?; trap '' INT; cat";
     }
 
     @AfterEach
