@@ -6,7 +6,9 @@ import dev.quire.diagnostic.Code;
 import dev.quire.diagnostic.Nearest;
 import dev.quire.diagnostic.Problems;
 import dev.quire.program.Program;
+import dev.quire.program.ValueType;
 import dev.quire.source.Source;
+import dev.quire.source.Span;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -22,6 +24,7 @@ public final class Analyzer {
     private final IntFunction<Source> sources;
     private final Problems problems;
     private final Linker linker;
+    private List<String> invariants = List.of();
     private final Map<String, KernelCompiler> kernels = new LinkedHashMap<>();
 
     /// `files` holds the library's modules and the script, in the order of their use.
@@ -66,11 +69,56 @@ public final class Analyzer {
         }
         reference(compiler, own);
         ScenarioCompiler scenario = new ScenarioCompiler(compiler, s);
-        Program program = scenario.compile();
+        Program program = scenario.compile(
+                compiler.unit.world.allFunctions.stream().filter(this::chosen).toList());
         if (!scenario.shareable()) {
             kernels.remove(name);
         }
         return program;
+    }
+
+    /// From now on the invariants of these names are properties of every scenario: `all`, a whole name, or its number
+    /// as
+    /// in `I5`. An invariant is about the objects of its only parameter's kind.
+    public void invariants(List<String> names) {
+        List<String> known = new ArrayList<>();
+        for (SourceFile file : files) {
+            for (Decl d : file.declarations()) {
+                if (d instanceof Decl.Fn f
+                        && f.kind() == Decl.Fn.Kind.INVARIANT
+                        && f.params().size() == 1) {
+                    known.add(f.name());
+                }
+            }
+        }
+        for (String name : names) {
+            if (!name.equals("all") && known.stream().noneMatch(k -> named(k, name))) {
+                problems.report(
+                        Code.Q201,
+                        Span.NONE,
+                        Nearest.suggest(
+                                name,
+                                known,
+                                "known are all, "
+                                        + String.join(
+                                                ", ", known.stream().distinct().toList())),
+                        "invariant",
+                        name);
+            }
+        }
+        invariants = List.copyOf(names);
+    }
+
+    private boolean chosen(World.FnDef f) {
+        return f.decl.kind() == Decl.Fn.Kind.INVARIANT
+                && f.owner == null
+                && f.parameters.size() == 1
+                && f.parameters.getFirst() instanceof ValueType.Handle
+                && invariants.stream().anyMatch(n -> named(f.decl.name(), n));
+    }
+
+    private static boolean named(String invariant, String name) {
+        return name.equals("all") || invariant.equals(name) || invariant.startsWith(name + "_");
     }
 
     /// A program without a scenario: the functions of the sources `roots`, and what they reach.

@@ -237,7 +237,7 @@ public final class Incremental {
         for (Decl.Property p : holding) {
             String kind = p.kind().name().toLowerCase(Locale.ROOT);
             properties.add(new Program.PropertyCode(
-                    kind, made.size(), kernel.unit.source(p.condition().span()), p.span(), false));
+                    kind, made.size(), kernel.unit.source(p.condition().span()), p.span()));
             made.add(condition(kind, p.condition()));
         }
         kernel.drain();
@@ -255,7 +255,7 @@ public final class Incremental {
         }
         for (int i = before.properties().size(); i < properties.size(); i++) {
             Program.PropertyCode p = properties.get(i);
-            properties.set(i, new Program.PropertyCode(p.kind(), first + p.function(), p.text(), p.span(), p.ranged()));
+            properties.set(i, new Program.PropertyCode(p.kind(), first + p.function(), p.text(), p.span()));
         }
         return true;
     }

@@ -80,10 +80,11 @@ final class KernelCompiler {
         List<Program.PropertyCode> properties = new ArrayList<>();
         for (int i = 0; i < s.properties().size(); i++) {
             Program.PropertyCode p = s.properties().get(i);
-            boolean ranged = p.kind().equals("expect")
+            boolean ranged = i < conditions.size()
+                    && p.kind().equals("expect")
                     && !s.threads().isEmpty()
                     && metrics.ranged(conditions.get(i), p.function());
-            properties.add(new Program.PropertyCode(p.kind(), p.function(), p.text(), p.span(), ranged));
+            properties.add(new Program.PropertyCode(p.kind(), p.function(), p.text(), p.span(), ranged, p.each()));
         }
         return new Program.Scenario(
                 s.title(), s.kernel(), s.recorded(), s.registers(), s.setup(), s.threads(), List.copyOf(properties));

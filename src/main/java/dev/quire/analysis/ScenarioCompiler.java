@@ -7,6 +7,7 @@ import dev.quire.diagnostic.Code;
 import dev.quire.program.Function;
 import dev.quire.program.Op;
 import dev.quire.program.Program;
+import dev.quire.program.ValueType;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -34,8 +35,13 @@ final class ScenarioCompiler {
         registers = new Scope.Registers(kind, assigned);
     }
 
-    /// The scenario's program under this kernel.
-    Program compile() {
+    private int kind(World.FnDef invariant) {
+        ValueType.Handle of = (ValueType.Handle) invariant.parameters.getFirst();
+        return java.util.Objects.requireNonNull(unit.world.kinds.get(of.name())).index;
+    }
+
+    /// The scenario's program under this kernel, with invariants as properties of every object that they are about.
+    Program compile(List<World.FnDef> invariants) {
         unit.checks = new ArrayList<>();
         unit.patterns = new ArrayList<>();
         int setup = compile("setup", "", 0, scenario.setup(), null);
@@ -52,8 +58,16 @@ final class ScenarioCompiler {
                     kind,
                     compile(kind, "", 0, List.of(), p.condition()),
                     unit.source(p.condition().span()),
-                    p.span(),
-                    false));
+                    p.span()));
+        }
+        for (World.FnDef f : invariants) {
+            properties.add(new Program.PropertyCode(
+                    "always",
+                    unit.reference(f),
+                    f.decl.name() + " of every " + Types.describe(f.parameters.getFirst()),
+                    f.decl.nameSpan(),
+                    false,
+                    kind(f)));
         }
         int own = unit.checks.size();
         kernel.drain();
@@ -75,8 +89,9 @@ final class ScenarioCompiler {
                                 .map(t -> new Program.ThreadCode(t.name(), first + t.function()))
                                 .toList(),
                         properties.stream()
-                                .map(p -> new Program.PropertyCode(
-                                        p.kind(), first + p.function(), p.text(), p.span(), p.ranged()))
+                                .map(p -> p.each() >= 0
+                                        ? p
+                                        : new Program.PropertyCode(p.kind(), first + p.function(), p.text(), p.span()))
                                 .toList()),
                 scenario.properties().stream().map(Decl.Property::condition).toList());
     }

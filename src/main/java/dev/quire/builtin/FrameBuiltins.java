@@ -81,6 +81,7 @@ final class FrameBuiltins {
                         .fails("a frame is freed"),
                 (t, s, a, r) -> {
                     t.engine().contents().copy(frame(t.machine(), s[a]), frame(t.machine(), s[a + 1]), at, t.pool());
+                    t.machine().cost("copy_frame", 1);
                     return true;
                 });
         b.step("same_content(frame)", Contract.reading("both contents").fails("a frame is freed"), (t, s, a, r) -> {

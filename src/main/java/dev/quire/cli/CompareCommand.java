@@ -1,5 +1,6 @@
 package dev.quire.cli;
 
+import dev.quire.explore.Limits;
 import dev.quire.program.Program;
 import dev.quire.report.ComparisonJson;
 import dev.quire.report.ComparisonTable;
@@ -53,6 +54,18 @@ final class CompareCommand implements Callable<Integer> {
     private List<String> metrics = new ArrayList<>();
 
     @Option(
+            names = "--explore",
+            description = "explore every interleaving of the threads: each cell is the least and the greatest cost")
+    private boolean explore;
+
+    @Option(
+            names = "--max-states",
+            paramLabel = "N",
+            defaultValue = "2000000",
+            description = "with --explore: distinct states after which to stop (default ${DEFAULT-VALUE})")
+    private long maxStates;
+
+    @Option(
             names = "--format",
             paramLabel = "FORMAT",
             defaultValue = "human",
@@ -69,7 +82,8 @@ final class CompareCommand implements Callable<Integer> {
         int code = Scripts.each(files, kernels.choice(), Scripts.explained(Paint.NONE), checked -> {
             int worst = Main.HELD;
             for (List<Program> programs : Comparison.byScenario(checked.programs())) {
-                Comparison c = session.answer(new Request.Compare(programs));
+                Comparison c = session.answer(
+                        new Request.Compare(programs, explore ? Limits.of(maxStates, Integer.MAX_VALUE) : null));
                 all.add(c);
                 System.out.print(
                         format == Format.JSON ? ComparisonJson.of(c) + "\n" : shown(ComparisonTable.of(c, metrics)));

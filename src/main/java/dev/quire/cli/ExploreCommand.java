@@ -80,6 +80,9 @@ final class ExploreCommand implements Callable<Integer> {
             description = "count the distinct final states by the values of the threads' registers")
     private boolean outcomes;
 
+    @Option(names = "--witness", description = "show for each exists the shortest way to it")
+    private boolean witness;
+
     @Option(
             names = "--save",
             paramLabel = "FILE",
@@ -102,6 +105,13 @@ final class ExploreCommand implements Callable<Integer> {
         }
     }
 
+    @Option(
+            names = "--invariant",
+            paramLabel = "NAME",
+            description = "check this invariant of the library, as I5 or I5_free, or all, in every state and of every"
+                    + " object that it is about; may be repeated")
+    private List<String> invariants = new ArrayList<>();
+
     @Spec
     private @Nullable CommandSpec spec;
 
@@ -116,23 +126,24 @@ final class ExploreCommand implements Callable<Integer> {
         boolean terminal = System.console() != null && System.console().isTerminal();
         try (Watchman watchman = new Watchman(timeout, progress || terminal)) {
             Limits limits = new Limits(maxStates, maxDepth, bytes, watchman);
-            int code = Scripts.each(files, kernels.choice(), Scripts.explained(output.paint()), checked -> {
-                Reports reports = new Reports(checked.sources());
-                int worst = Main.HELD;
-                for (Program program : checked.programs()) {
-                    if (watchman.stopped()) {
-                        return Scripts.worse(worst, Main.INCONCLUSIVE);
-                    }
-                    Session.Exploration x =
-                            session.answer(new Request.Explore(program, limits, first, outcomes, strategy));
-                    watchman.clear();
-                    System.out.print(reports.exploration(x));
-                    keep(x, checked);
-                    search.tell(x);
-                    worst = Scripts.worse(worst, Scripts.worse(code(x), save(x, reports)));
-                }
-                return worst;
-            });
+            int code = Scripts.each(
+                    files, kernels.choice().with(invariants), Scripts.explained(output.paint()), checked -> {
+                        Reports reports = new Reports(checked.sources());
+                        int worst = Main.HELD;
+                        for (Program program : checked.programs()) {
+                            if (watchman.stopped()) {
+                                return Scripts.worse(worst, Main.INCONCLUSIVE);
+                            }
+                            Session.Exploration x =
+                                    session.answer(new Request.Explore(program, limits, first, outcomes, strategy));
+                            watchman.clear();
+                            System.out.print(reports.exploration(x, witness));
+                            keep(x, checked);
+                            search.tell(x);
+                            worst = Scripts.worse(worst, Scripts.worse(code(x), save(x, reports)));
+                        }
+                        return worst;
+                    });
             if (save != null && !saved) {
                 System.out.println("nothing to save: no counterexample was found");
             }
@@ -212,7 +223,12 @@ final class ExploreCommand implements Callable<Integer> {
                 .anyMatch(p -> properties.get(p).kind().equals("exists")
                         && o.known()[p]
                         && o.findings().stream().noneMatch(f -> f.property() == p));
-        boolean vacuous = IntStream.range(0, properties.size()).anyMatch(p -> !o.known()[p]);
+        // That there is no object of an invariant's kind is no fault, unless nothing else is judged either.
+        boolean vacuous = IntStream.range(0, properties.size())
+                        .anyMatch(p -> !o.known()[p] && properties.get(p).each() < 0)
+                || !properties.isEmpty()
+                        && x.program().checks().isEmpty()
+                        && IntStream.range(0, properties.size()).noneMatch(p -> o.known()[p]);
         boolean still = IntStream.range(0, o.moved().length).anyMatch(t -> !o.moved()[t]);
         if (o.exhausted() && absent) {
             return Main.FAILED;

@@ -105,6 +105,7 @@ public final class CostSearch {
             } while (choices != END);
         }
         if (!unfinished) {
+            model.ended();
             finals.add(from);
         }
     }

@@ -43,6 +43,7 @@ public final class Machine {
     private final List<CheckResult> results = new ArrayList<>();
     private @Nullable EventSink sink;
     private @Nullable CallSink calls;
+    private @Nullable CostSink costs;
     private boolean exploring;
     private @Nullable StepCache cache;
     private final WordStore.Change[] foreseen = new WordStore.Change[FORESEEN];
@@ -135,10 +136,15 @@ public final class Machine {
         start(0, scenario.setup());
     }
 
+    /// From now on the metrics are state that something beside the threads reads (`Program.promotions`).
+    public void promote() {
+        stepper.objects().metrics().promote();
+    }
+
     /// Brings the scenario's threads to their first steps. The setup must have ended.
     public void spawn() {
         Program.Scenario scenario = java.util.Objects.requireNonNull(program.scenario());
-        stepper.objects().metrics().promote();
+        promote();
         for (int i = 0; i < scenario.threads().size(); i++) {
             start(i + 1, scenario.threads().get(i).function());
         }
@@ -264,12 +270,33 @@ public final class Machine {
         return activation.script();
     }
 
-    /// The value of a property now. Changes nothing.
+    /// The value of a property now. Changes nothing. One that speaks of every object of a kind is false where it is of
+    /// one, and unknown where there is none.
+    public Truth evaluate(Program.PropertyCode property) {
+        if (property.each() < 0) {
+            return evaluate(property.function(), scenarioCell);
+        }
+        Truth all = Truth.UNKNOWN;
+        for (int object : engine.store().cells(FIRST_OBJECT_KIND + property.each())) {
+            Truth one = evaluate(property.function(), object);
+            if (one == Truth.FALSE) {
+                return one;
+            }
+            all = one == Truth.TRUE ? one : all;
+        }
+        return all;
+    }
+
+    /// The value of a condition of the scenario now.
     public Truth evaluate(int function) {
+        return evaluate(function, scenarioCell);
+    }
+
+    private Truth evaluate(int function, int argument) {
         WordStore store = engine.store();
         long mark = store.mark();
         try {
-            evaluation.begin(0, threadCells[0], function, new long[] {scenarioCell}, true);
+            evaluation.begin(0, threadCells[0], function, new long[] {argument}, true);
             return stepper.run(evaluation, true) == Stepper.Stop.UNKNOWN
                     ? Truth.UNKNOWN
                     : value != 0 ? Truth.TRUE : Truth.FALSE;
@@ -519,7 +546,24 @@ public final class Machine {
 
     /// Whether events go anywhere.
     boolean listened() {
-        return sink != null;
+        return sink != null || costs != null;
+    }
+
+    /// Who is told of costs; null for nobody. Unlike a sink of events this leaves known steps known.
+    public void costs(@Nullable CostSink told) {
+        costs = told;
+    }
+
+    /// Something costs so much.
+    public void cost(String what, long by) {
+        if (costs != null) {
+            costs.cost(what, by);
+        }
+    }
+
+    /// Whether anybody is told of costs.
+    boolean priced() {
+        return costs != null;
     }
 
     int eventWords(int event) {
@@ -583,6 +627,9 @@ public final class Machine {
     }
 
     void emit(Event event) {
+        if (costs != null) {
+            costs.event(event);
+        }
         if (sink != null) {
             sink.accept(event);
         }

@@ -68,6 +68,17 @@ final class MetricWords {
         store.set(object, MetricWord.offset(metric), counted);
     }
 
+    /// `kind.field`.
+    String name(int metric) {
+        Kind kind = program.kinds().get(MetricWord.kind(metric));
+        return kind.name() + "."
+                + kind.fields().stream()
+                        .filter(f -> f.metric() == metric)
+                        .findFirst()
+                        .orElseThrow()
+                        .name();
+    }
+
     /// The number of a metric among those of its kind.
     int number(int metric) {
         int number = 0;

@@ -40,7 +40,12 @@ final class Objects {
                         Machine.FIRST_OBJECT_KIND + b,
                         program.kinds().get(b).words());
             case FREE -> engine.free(object(s[base + a]));
-            case ADD_METRIC -> metrics.add(object(s[base + b]), a, s[base + c]);
+            case ADD_METRIC -> {
+                metrics.add(object(s[base + b]), a, s[base + c]);
+                if (machine.priced()) {
+                    machine.cost(metrics.name(a), s[base + c]);
+                }
+            }
             case LOAD_METRIC -> s[base + a] = metrics.load(object(s[base + b]), c);
             case LIST_NEW -> s[base + a] = engine.lists().create(t.pool(), b);
             case MAP_NEW -> s[base + a] = engine.maps().create(t.pool(), b);
@@ -161,6 +166,9 @@ final class Objects {
                 : engine.locks().tryAcquire(cell, offset, t.thread());
         if (taken && spins) {
             t.spinning(1);
+        }
+        if (taken && machine.priced()) {
+            machine.cost("acquire " + name(cell, offset), 1);
         }
         return taken;
     }

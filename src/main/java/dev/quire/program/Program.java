@@ -51,8 +51,15 @@ public record Program(
 
     /// `kind` is `always never exists eventually expect`.
     /// `ranged`: it compares metrics that are no state, and is judged of their least and greatest values over all
-    /// interleavings.
-    public record PropertyCode(String kind, int function, String text, Span span, boolean ranged) {}
+    /// interleavings. `each`: the kind of objects to which the function is put one after the other; -1 where it is put
+    /// to
+    /// the scenario's object.
+    public record PropertyCode(String kind, int function, String text, Span span, boolean ranged, int each) {
+        /// A property of the scenario.
+        public PropertyCode(String kind, int function, String text, Span span) {
+            this(kind, function, text, span, false, -1);
+        }
+    }
 
     /// A metric, by its [MetricWord], that is state while threads run, since `reader` reads it.
     public record Promotion(int metric, String name, String reader) {}

@@ -2,6 +2,7 @@ package dev.quire.report;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
+import dev.quire.explore.CostSearch;
 import dev.quire.session.Comparison;
 import java.io.IOException;
 import java.io.StringWriter;
@@ -12,6 +13,22 @@ public final class ComparisonJson {
     private static final JsonFactory FACTORY = new JsonFactory();
 
     private ComparisonJson() {}
+
+    /// A number, or the least and the greatest over all interleavings.
+    private static void range(JsonGenerator json, String name, CostSearch.Range range) throws IOException {
+        if (range.least() == range.greatest()) {
+            json.writeNumberField(name, range.least());
+            return;
+        }
+        json.writeObjectFieldStart(name);
+        json.writeNumberField("least", range.least());
+        if (range.unbounded()) {
+            json.writeStringField("greatest", "unbounded");
+        } else {
+            json.writeNumberField("greatest", range.greatest());
+        }
+        json.writeEndObject();
+    }
 
     /// One scenario under its kernels.
     public static String of(Comparison c) {
@@ -34,7 +51,7 @@ public final class ComparisonJson {
                 json.writeEndObject();
                 json.writeObjectFieldStart("costs");
                 for (var cost : k.costs().entrySet()) {
-                    json.writeNumberField(cost.getKey(), cost.getValue());
+                    range(json, cost.getKey(), cost.getValue());
                 }
                 json.writeEndObject();
                 json.writeEndObject();

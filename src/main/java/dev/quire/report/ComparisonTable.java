@@ -1,5 +1,6 @@
 package dev.quire.report;
 
+import dev.quire.explore.CostSearch;
 import dev.quire.session.Comparison;
 import dev.quire.session.Comparison.Column;
 import java.util.ArrayList;
@@ -13,6 +14,8 @@ import java.util.Set;
 /// against. What behaves
 /// otherwise comes before what costs otherwise.
 public record ComparisonTable(String title, List<String> kernels, List<Row> behaviour, List<Row> costs) {
+    private static final CostSearch.Range NOTHING = new CostSearch.Range(0, 0);
+
     /// A line: `cells` are in the order of the kernels, `differs` when one is not as the first.
     public record Row(String name, List<String> cells, boolean differs) {}
 
@@ -38,7 +41,7 @@ public record ComparisonTable(String title, List<String> kernels, List<Row> beha
                 .forEach(name -> costs.add(numbers(
                         name,
                         c.columns().stream()
-                                .map(k -> k.costs().getOrDefault(name, 0L))
+                                .map(k -> k.costs().getOrDefault(name, NOTHING))
                                 .toList())));
         return new ComparisonTable(
                 c.title(), c.columns().stream().map(ComparisonTable::heading).toList(), behaviour, costs);
@@ -51,7 +54,7 @@ public record ComparisonTable(String title, List<String> kernels, List<Row> beha
         }
         List<String> kernels =
                 all.getFirst().columns().stream().map(ComparisonTable::heading).toList();
-        Map<String, List<Long>> sums = new LinkedHashMap<>();
+        Map<String, List<CostSearch.Range>> sums = new LinkedHashMap<>();
         List<Long> held = new ArrayList<>();
         kernels.forEach(k -> held.add(0L));
         for (Comparison c : all) {
@@ -62,10 +65,11 @@ public record ComparisonTable(String title, List<String> kernels, List<Row> beha
                 held.set(k, held.get(k) + (c.columns().get(k).held() ? 1 : 0));
             }
             for (String name : names(c)) {
-                List<Long> sum = sums.computeIfAbsent(
-                        name, n -> new ArrayList<>(kernels.stream().map(k -> 0L).toList()));
+                List<CostSearch.Range> sum = sums.computeIfAbsent(
+                        name,
+                        n -> new ArrayList<>(kernels.stream().map(k -> NOTHING).toList()));
                 for (int k = 0; k < kernels.size(); k++) {
-                    sum.set(k, sum.get(k) + c.columns().get(k).costs().getOrDefault(name, 0L));
+                    sum.set(k, sum(sum.get(k), c.columns().get(k).costs().getOrDefault(name, NOTHING)));
                 }
             }
         }
@@ -76,7 +80,22 @@ public record ComparisonTable(String title, List<String> kernels, List<Row> beha
             }
         });
         return new ComparisonTable(
-                "total of " + all.size() + " scenarios", kernels, List.of(numbers("scenarios that hold", held)), costs);
+                "total of " + all.size() + " scenarios",
+                kernels,
+                List.of(numbers(
+                        "scenarios that hold",
+                        held.stream().map(ComparisonTable::exactly).toList())),
+                costs);
+    }
+
+    private static CostSearch.Range exactly(long value) {
+        return new CostSearch.Range(value, value);
+    }
+
+    private static CostSearch.Range sum(CostSearch.Range a, CostSearch.Range b) {
+        return new CostSearch.Range(
+                a.least() + b.least(),
+                a.unbounded() || b.unbounded() ? CostSearch.UNBOUNDED : a.greatest() + b.greatest());
     }
 
     private static String heading(Column k) {
@@ -99,16 +118,19 @@ public record ComparisonTable(String title, List<String> kernels, List<Row> beha
         return new Row(name, cells, cells.stream().anyMatch(c -> !c.equals(cells.getFirst())));
     }
 
-    private static Row numbers(String name, List<Long> values) {
+    private static Row numbers(String name, List<CostSearch.Range> values) {
         List<String> cells = new ArrayList<>();
-        for (long value : values) {
-            long difference = value - values.getFirst();
-            cells.add(
-                    difference == 0
-                            ? String.valueOf(value)
-                            : value + " (" + (difference > 0 ? "+" : "") + difference + ")");
+        CostSearch.Range first = values.getFirst();
+        for (CostSearch.Range value : values) {
+            boolean exact = value.least() == value.greatest();
+            long difference = exact && first.least() == first.greatest() ? value.least() - first.least() : 0;
+            cells.add((exact
+                            ? String.valueOf(value.least())
+                            : value.least() + ".."
+                                    + (value.unbounded() ? "unbounded" : String.valueOf(value.greatest())))
+                    + (difference == 0 ? "" : " (" + (difference > 0 ? "+" : "") + difference + ")"));
         }
-        return new Row(name, cells, values.stream().anyMatch(v -> !v.equals(values.getFirst())));
+        return new Row(name, cells, values.stream().anyMatch(v -> !v.equals(first)));
     }
 
     /// For people: `*` marks what differs.

@@ -27,6 +27,11 @@ public final class Reports {
 
     /// Verdicts, counts, and each counterexample as columns.
     public String exploration(Session.Exploration x) {
+        return exploration(x, false);
+    }
+
+    /// Verdicts, counts, and each counterexample as columns; each witness, too, when asked for.
+    public String exploration(Session.Exploration x, boolean witnesses) {
         StringBuilder out = new StringBuilder(RunReport.heading(x.program())).append('\n');
         if (x.setupFailure() != null) {
             return out.append("  FAIL  the setup: ")
@@ -60,7 +65,7 @@ public final class Reports {
                     .findFirst()
                     .orElse(null);
             out.append("  ")
-                    .append(verdict(code.kind(), found, o.known()[p], o.exhausted()))
+                    .append(verdict(code, found, o.known()[p], o.exhausted()))
                     .append("  ")
                     .append(code.kind())
                     .append(' ')
@@ -79,11 +84,12 @@ public final class Reports {
                             : "  NEVER RAN  thread " + s.threads().get(t).name() + "\n");
         }
         out.append(outcomes(x.outcomes()));
+        x.observations().forEach(w -> out.append("  ").append(w).append('\n'));
         Session.RaceSearch races = Objects.requireNonNull(x.races());
         out.append(raceVerdicts(s, races));
         for (int i = 0; i < o.findings().size(); i++) {
             Finding f = o.findings().get(i);
-            if (f.what() != Finding.What.WITNESS) {
+            if (witnesses || f.what() != Finding.What.WITNESS) {
                 boolean ranged =
                         f.property() >= 0 && s.properties().get(f.property()).ranged();
                 out.append("\n  ").append(found(x.program(), f)).append(steps(f, ranged));
@@ -149,9 +155,12 @@ public final class Reports {
     /// A finding in words.
     public String found(Program program, Finding f) {
         Program.Scenario s = Objects.requireNonNull(program.scenario());
-        String what = f.what() == Finding.What.DEADLOCK
-                ? "DEADLOCK"
-                : f.what() == Finding.What.FAILURE ? "FAILED" : "VIOLATED";
+        String what = switch (f.what()) {
+            case WITNESS -> "WITNESSED";
+            case FAILURE -> "FAILED";
+            case DEADLOCK -> "DEADLOCK";
+            case VIOLATION, RACE -> "VIOLATED";
+        };
         return what + "  "
                 + (f.property() >= 0
                         ? s.properties().get(f.property()).kind() + " "
@@ -239,14 +248,17 @@ public final class Reports {
     }
 
     private static String verdict(
-            String kind, @org.jspecify.annotations.Nullable Finding found, boolean known, boolean exhausted) {
+            Program.PropertyCode code,
+            @org.jspecify.annotations.Nullable Finding found,
+            boolean known,
+            boolean exhausted) {
         if (found != null) {
             return found.what() == Finding.What.WITNESS ? "WITNESSED" : "VIOLATED ";
         }
         if (!known) {
-            return "VACUOUS  ";
+            return code.each() < 0 ? "VACUOUS  " : "NO OBJECT";
         }
-        return !exhausted ? "OPEN     " : kind.equals("exists") ? "NEVER    " : "HELD     ";
+        return !exhausted ? "OPEN     " : code.kind().equals("exists") ? "NEVER    " : "HELD     ";
     }
 
     private String columns(Program program, List<Session.Row> rows) {

@@ -42,7 +42,7 @@ final class Explorer {
         Failure failure = prepare(machine);
         if (failure != null) {
             return new Session.Exploration(
-                    program, null, failure, List.of(), List.of(), null, List.of(), Map.of(), List.of());
+                    program, null, failure, List.of(), List.of(), null, List.of(), Map.of(), List.of(), List.of());
         }
         Gathered gathered = new Gathered(machine, counted);
         ScenarioModel model = gathered.new Model(machine, survey);
@@ -72,6 +72,7 @@ final class Explorer {
                 races(gathered.survey(), limits),
                 waits(machine, model, outcome),
                 gathered.outcomes().counts(),
+                counted ? gathered.outcomes().observations() : List.of(),
                 costs);
     }
 
@@ -80,6 +81,7 @@ final class Explorer {
         machine.sink(null);
         machine.calls(null);
         machine.exploring(true);
+        machine.promote();
         ScenarioModel model = new ScenarioModel(machine);
         Outcome outcome = new BreadthFirst(model, limits, false).search();
         machine.caching(false);
@@ -94,6 +96,7 @@ final class Explorer {
                 new Session.RaceSearch(0, "", List.of()),
                 waits(machine, model, outcome),
                 Map.of(),
+                List.of(),
                 List.of());
     }
 

@@ -4,6 +4,7 @@ import dev.quire.explore.Limits;
 import dev.quire.program.Program;
 import java.nio.file.Path;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /// What a session can be asked, each kind with what answers it: see `Session.answer`. The commands, the REPL and the
 /// tests speak to a session in these alone.
@@ -31,8 +32,9 @@ public sealed interface Request<R extends Response> {
         }
     }
 
-    /// Run programs of one scenario, one for each kernel, and set side by side what they come to.
-    record Compare(List<Program> programs) implements Request<Comparison> {}
+    /// Run programs of one scenario, one for each kernel, and set side by side what they come to; with limits, what all
+    /// interleavings of their threads come to.
+    record Compare(List<Program> programs, @Nullable Limits explored) implements Request<Comparison> {}
 
     /// Replay recordings of real kernels.
     record Conform(Conformance.Choice choice) implements Request<Conformance.Outcome> {}

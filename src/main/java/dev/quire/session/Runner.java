@@ -226,7 +226,7 @@ final class Runner {
             if (p.kind().equals("eventually") && !ended()) {
                 continue;
             }
-            Machine.Truth truth = machine.evaluate(p.function());
+            Machine.Truth truth = machine.evaluate(p);
             boolean bad = p.kind().equals("never")
                     ? truth == Machine.Truth.TRUE
                     : !p.kind().equals("exists") && truth == Machine.Truth.FALSE;

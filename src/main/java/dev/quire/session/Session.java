@@ -65,6 +65,7 @@ public final class Session {
             @Nullable RaceSearch races,
             List<String> waits,
             Map<String, Long> outcomes,
+            List<String> observations,
             List<CostRange> costs)
             implements Response {}
 
@@ -118,7 +119,7 @@ public final class Session {
             case Request.Run r -> run(r.program(), r.schedule(), r.traced());
             case Request.Explore e ->
                 new Explorer(e.program(), e.strategy()).explore(e.limits(), e.first(), e.counted());
-            case Request.Compare c -> Comparison.of(c.programs());
+            case Request.Compare c -> Comparison.of(c.programs(), c.explored());
             case Request.Conform c -> Conformance.replay(c.choice());
             case Request.Counted c -> Cases.in(c.folder());
             case Request.Open o -> Interactive.open(o.kernel(), o.modules(), o.folder());
@@ -136,12 +137,16 @@ public final class Session {
         Problems problems = new Problems();
         Loader loader = new Loader(library, problems);
         List<String> layers = loader.layers(choice);
+        if (!choice.invariants().isEmpty()) {
+            loader.modules(List.of("invariants"));
+        }
         SourceFile script = loader.script(path, display);
         List<Program> programs = List.of();
         if (!problems.any()) {
             Analyzer analyzer = new Analyzer(loader.files, library.sources::get, problems);
             List<Decl.Kernel> rows = Analyzer.kernels(choice.rows());
             analyzer.checkKernelNames(rows);
+            analyzer.invariants(choice.invariants());
             if (!problems.any()) {
                 programs = analyzer.programs(script, loader.own, rows, layers, DEFAULT_KERNEL);
             }

@@ -100,7 +100,7 @@ final class Threads {
 
     private boolean found(Program.PropertyCode property) {
         try {
-            Machine.Truth truth = machine.evaluate(property.function());
+            Machine.Truth truth = machine.evaluate(property);
             return switch (property.kind()) {
                 case "always" -> truth == Machine.Truth.FALSE;
                 case "never", "exists" -> truth == Machine.Truth.TRUE;

@@ -6,7 +6,6 @@ import dev.quire.interpreter.Machine;
 import dev.quire.source.Span;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.Consumer;
 
 /// What a run did: events counted always, calls and events kept when asked for.
 final class Trace implements CallSink {
@@ -14,17 +13,10 @@ final class Trace implements CallSink {
     private final long[] counts;
     private final List<Happening> happenings = new ArrayList<>();
     private final List<Event> step = new ArrayList<>();
-    private final Consumer<Event> taken;
 
     /// Listens to a machine.
     Trace(Machine machine, boolean kept) {
-        this(machine, kept, event -> {});
-    }
-
-    /// Listens to a machine, and hands on the events of each step that was taken.
-    Trace(Machine machine, boolean kept, Consumer<Event> taken) {
         this.kept = kept;
-        this.taken = taken;
         counts = new long[machine.program().events().size()];
         machine.sink(this::emitted);
         if (kept) {
@@ -57,10 +49,7 @@ final class Trace implements CallSink {
 
     /// The step since `mark` was taken.
     void keep() {
-        step.forEach(e -> {
-            counts[e.kind()]++;
-            taken.accept(e);
-        });
+        step.forEach(e -> counts[e.kind()]++);
         step.clear();
     }
 

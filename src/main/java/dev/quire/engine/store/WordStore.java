@@ -207,6 +207,22 @@ public final class WordStore {
         return (int) words[at];
     }
 
+    /// The live cells of a kind, in order.
+    public int[] cells(int kind) {
+        int[] found = new int[8];
+        int n = 0;
+        for (int pool = 0; pool < POOLS; pool++) {
+            for (int index = 1; index < directory[pool].length; index++) {
+                long entry = directory[pool][index];
+                if (entry != 0 && words[(int) (entry >>> 32)] == kind) {
+                    found = n == found.length ? Arrays.copyOf(found, n * 2) : found;
+                    found[n++] = pool << POOL_SHIFT | index;
+                }
+            }
+        }
+        return Arrays.copyOf(found, n);
+    }
+
     public int length(int cell) {
         return (int) entry(cell);
     }

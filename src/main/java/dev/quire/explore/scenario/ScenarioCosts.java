@@ -17,7 +17,7 @@ import java.util.Objects;
 /// The threads of a scenario with what their steps add to metrics and tallies, each of which is a dimension of costs.
 /// The
 /// machine must keep its metrics.
-public final class ScenarioCosts extends ScenarioModel implements CostModel {
+public class ScenarioCosts extends ScenarioModel implements CostModel {
     private final Machine machine;
     private final WordStore store;
     private final List<long[]> labels = new ArrayList<>();
@@ -114,7 +114,7 @@ public final class ScenarioCosts extends ScenarioModel implements CostModel {
             }
         });
         try {
-            machine.evaluate(function(property));
+            machine.evaluate(code(property));
         } catch (Failure broken) {
             // What it read before counts; judge() says what it comes to.
             return read;
@@ -124,9 +124,9 @@ public final class ScenarioCosts extends ScenarioModel implements CostModel {
         return read;
     }
 
-    private int function(int property) {
+    private Program.PropertyCode code(int property) {
         Program.Scenario s = Objects.requireNonNull(machine.program().scenario());
-        return s.properties().get(property).function();
+        return s.properties().get(property);
     }
 
     /// The value of a property in the present state if metrics had other values.

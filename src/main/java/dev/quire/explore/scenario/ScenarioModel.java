@@ -251,6 +251,10 @@ public class ScenarioModel implements LayeredModel {
             return Truth.UNKNOWN;
         }
         readers.evaluating = 1L << property;
+        if (properties.get(property).each() >= 0) {
+            // Objects come and go without a word of those that were read changing.
+            readers.everywhere |= readers.evaluating;
+        }
         store.log(readers);
         try {
             return truth(property);
@@ -263,7 +267,7 @@ public class ScenarioModel implements LayeredModel {
     /// unknown.
     final Truth truth(int property) {
         try {
-            return switch (machine.evaluate(properties.get(property).function())) {
+            return switch (machine.evaluate(properties.get(property))) {
                 case TRUE -> Truth.TRUE;
                 case FALSE -> Truth.FALSE;
                 case UNKNOWN -> Truth.UNKNOWN;
