@@ -476,6 +476,11 @@ public final class Machine {
         return loaded;
     }
 
+    /// Whether a function of the program has been called.
+    public boolean entered(int index) {
+        return functions[index] != null;
+    }
+
     Builtin builtin(int index) {
         return builtins[index];
     }

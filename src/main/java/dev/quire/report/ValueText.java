@@ -57,7 +57,7 @@ final class ValueText {
             case "bool" -> words[at] != 0 ? "yes" : "no";
             case "addr" -> address(words[at]);
             case "range" ->
-                words[at] == 0 && words[at + 1] >= USER_END
+                words[at] == 0 && Long.compareUnsigned(words[at + 1], USER_END) >= 0
                         ? "[ALL)"
                         : "[" + address(words[at]) + "," + address(words[at + 1]) + ")";
             case "perm" -> Rights.describe(words[at]);

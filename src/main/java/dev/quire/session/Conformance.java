@@ -81,7 +81,7 @@ public final class Conformance {
                         report(Code.Q713, file);
                         continue;
                     }
-                    String profile = (kernel == null ? profile(recording) : kernel) + module(recording);
+                    String profile = kernel == null ? kernel(recording) : kernel + module(recording);
                     byKernel.computeIfAbsent(profile, k -> new ArrayList<>()).add(recording);
                 }
             }
@@ -96,8 +96,9 @@ public final class Conformance {
         return new Outcome(results, List.of(), sources);
     }
 
-    private static String profile(Recording recording) {
-        return "v" + recording.kernel().substring(FOLDER.length()).replace('.', '_');
+    /// The kernel that a recording is of, as the library names it.
+    static String kernel(Recording recording) {
+        return "v" + recording.kernel().substring(FOLDER.length()).replace('.', '_') + module(recording);
     }
 
     /// KVM's module parameter with which the program ran.
@@ -140,8 +141,13 @@ public final class Conformance {
         return last == null ? "" : last.toString();
     }
 
+    /// The library that recordings are replayed on, under a kernel.
+    static Session.Checked library(Session session, String kernel) {
+        return session.answer(new Request.Modules(kernel + PROBES, MODULES));
+    }
+
     private void link(String kernel) {
-        Session.Checked checked = session.answer(new Request.Modules(kernel + PROBES, MODULES));
+        Session.Checked checked = library(session, kernel);
         if (checked.diagnostics().isEmpty()) {
             kernels.put(kernel, checked.programs().getFirst());
         } else {

@@ -7,12 +7,19 @@ import dev.quire.source.Source;
 import dev.quire.syntax.Parser;
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.nio.file.FileSystem;
+import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// The standard library's modules, each parsed once for all scripts of a process: from the checkout's `stdlib` folder
@@ -87,6 +94,41 @@ final class Library {
             }
         }
         return null;
+    }
+
+    /// The names of all modules, in order; none where they cannot be listed.
+    List<String> names() {
+        try {
+            if (folder != null) {
+                return names(folder);
+            }
+            URI root = Objects.requireNonNull(Library.class.getResource("/stdlib/prelude.quire"))
+                    .toURI();
+            if (!root.getScheme().equals("jar")) {
+                return names(Path.of(root).resolveSibling(""));
+            }
+            try (FileSystem jar = FileSystems.newFileSystem(root, Map.of())) {
+                return names(jar.getPath("/stdlib"));
+            }
+        } catch (IOException | URISyntaxException unlisted) {
+            return List.of();
+        }
+    }
+
+    private static List<String> names(Path root) throws IOException {
+        List<String> names = new ArrayList<>();
+        for (String in : FOLDERS) {
+            Path folder = root.resolve(in);
+            if (Files.isDirectory(folder)) {
+                try (Stream<Path> files = Files.list(folder)) {
+                    files.map(f -> String.valueOf(f.getFileName()))
+                            .filter(f -> f.endsWith(".quire"))
+                            .forEach(f -> names.add(f.substring(0, f.length() - ".quire".length())));
+                }
+            }
+        }
+        names.sort(Comparator.naturalOrder());
+        return names;
     }
 
     private byte @Nullable [] read(String path) throws IOException {

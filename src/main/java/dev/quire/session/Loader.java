@@ -3,6 +3,7 @@ package dev.quire.session;
 import dev.quire.ast.Decl;
 import dev.quire.ast.SourceFile;
 import dev.quire.diagnostic.Code;
+import dev.quire.diagnostic.Nearest;
 import dev.quire.diagnostic.Problems;
 import dev.quire.source.Source;
 import dev.quire.source.Span;
@@ -118,7 +119,11 @@ final class Loader {
                 return;
             }
             if (module == null) {
-                problems.report(Code.Q204, from, "", name);
+                problems.report(
+                        Code.Q204,
+                        from,
+                        Nearest.suggest(name, library.names(), "put " + name + ".quire beside this file"),
+                        name);
                 return;
             }
             problems.include(module.diagnostics());

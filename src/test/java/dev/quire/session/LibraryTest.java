@@ -30,13 +30,13 @@ class LibraryTest {
         }
     }
 
-    private static List<String> modules() throws IOException {
+    static List<String> modules() throws IOException {
         return files().stream()
                 .map(p -> p.getFileName().toString().replace(".quire", ""))
                 .toList();
     }
 
-    private static List<String> profiles() throws IOException {
+    static List<String> profiles() throws IOException {
         String versions = Files.readString(STDLIB.resolve("linux/versions.quire"));
         return PROFILE.matcher(versions)
                 .results()
