@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Test;
 
 /// Every function of the library is disabled in turn, and some recorded report or some recording of a real kernel must
 /// show it. `docs/sensitivity.md` lists those that nothing checks.
-@Tag("sensitivity")
+@Tag("slow")
 class SensitivityTest {
     private static final Path PAGE = Path.of("docs/sensitivity.md");
     private static final Path SCENARIOS = Path.of("scenarios");

@@ -1,6 +1,7 @@
 package dev.quire.session;
 
 import dev.quire.explore.Limits;
+import dev.quire.interpreter.Failure;
 import dev.quire.interpreter.Machine;
 import dev.quire.program.Function;
 import dev.quire.program.Program;
@@ -17,6 +18,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /// What may notice that a function of the library does not do its work: a recorded report, or a recording of a real
 /// kernel. Programs are made anew whenever they are wanted, since all of them at once are too large.
@@ -56,14 +59,25 @@ sealed interface Witness {
             boolean explored =
                     !scenario.threads().isEmpty() && !scenario.properties().isEmpty();
             Machine machine = Session.machine(program);
-            new Runner(machine, new Trace(machine, false)).run(new Schedule.Default());
+            ends(machine);
             Reports reports = new Reports(checked.sources());
             RunReport runs = new RunReport(checked.sources(), TraceLevel.CALLS, Paint.NONE);
             Shows shows = p -> List.of(
                     explored
                             ? reports.exploration(session.answer(new Request.Explore(p, LIMITS, false, false)))
-                            : runs.of(session.answer(new Request.Run(p, new Schedule.Default(), true))));
+                            : told(
+                                    ends(bounded(p)),
+                                    () -> runs.of(session.answer(new Request.Run(p, new Schedule.Default(), true)))));
             return new Opened(program, called(machine, checked.sources()), shows, shows.of(program));
+        }
+
+        /// What a run fails with; the whole report only where it ends, since that of an endless loop has no end either.
+        private static String told(@Nullable Failure failure, Supplier<String> report) {
+            return failure == null ? report.get() : String.valueOf(failure.getMessage());
+        }
+
+        private static @Nullable Failure ends(Machine machine) {
+            return new Runner(machine, new Trace(machine, false)).run(new Schedule.Default());
         }
 
         /// The scenarios of a script, each under its kernels.
@@ -94,15 +108,26 @@ sealed interface Witness {
             Program program = library.programs().getFirst();
             Machine machine = Session.machine(program);
             List<String> before = exact(machine);
-            return new Opened(program, called(machine, library.sources()), p -> exact(Session.machine(p)), before);
+            return new Opened(program, called(machine, library.sources()), p -> exact(bounded(p)), before);
         }
 
         private List<String> exact(Machine machine) {
-            Replay.Result result = new Replay(machine, false).replay(recording);
-            return result.steps().stream()
-                    .map(s -> s.exact() ? "exact" : "differs")
-                    .toList();
+            try {
+                Replay.Result result = new Replay(machine, false).replay(recording);
+                return result.steps().stream()
+                        .map(s -> s.exact() ? "exact" : "differs")
+                        .toList();
+            } catch (IllegalStateException noBeginning) {
+                return List.of(String.valueOf(noBeginning.getMessage()));
+            }
         }
+    }
+
+    /// A machine for a program that may be wrong: one call may take so many instructions.
+    private static Machine bounded(Program program) {
+        Machine machine = Session.machine(program);
+        machine.stepBudget(3_000_000);
+        return machine;
     }
 
     private static Map<String, Integer> called(Machine machine, List<Source> sources) {
