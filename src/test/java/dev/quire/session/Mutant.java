@@ -60,8 +60,7 @@ enum Mutant {
                 texts,
                 p.callbackMembers(),
                 p.dispatch(),
-                p.metrics(),
-                p.metricNames(),
+                p.promotions(),
                 p.checks(),
                 p.patterns(),
                 p.scenario());
