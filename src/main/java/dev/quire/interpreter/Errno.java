@@ -20,7 +20,8 @@ public final class Errno {
             "ENOSPC",
             "EHWPOISON",
             "SIGSEGV",
-            "SIGBUS");
+            "SIGBUS",
+            "ENODEV");
 
     private Errno() {}
 

@@ -18,6 +18,7 @@ final class ReturnText {
             Map.entry("EFAULT", "14(Bad address)"),
             Map.entry("EBUSY", "16(Device or resource busy)"),
             Map.entry("EEXIST", "17(File exists)"),
+            Map.entry("ENODEV", "19(No such device)"),
             Map.entry("EINVAL", "22(Invalid argument)"),
             Map.entry("ENOSPC", "28(No space left on device)"),
             Map.entry("EHWPOISON", "133(Memory page has hardware error)"));
