@@ -6,18 +6,26 @@ import java.util.Collection;
 public final class Nearest {
     private Nearest() {}
 
-    /// `did you mean …?`, or `fallback` when nothing is near.
+    /// `did you mean …?`, of equally near names the one that begins most alike; or `fallback` when nothing is near.
     public static String suggest(String wrong, Collection<String> known, String fallback) {
         String best = "";
         int distance = Math.max(1, wrong.length() / 3) + 1;
         for (String name : known.stream().sorted().toList()) {
             int d = distance(wrong, name);
-            if (d < distance) {
+            if (d < distance || !best.isEmpty() && d == distance && prefix(wrong, name) > prefix(wrong, best)) {
                 distance = d;
                 best = name;
             }
         }
         return best.isEmpty() ? fallback : "did you mean " + best + "?";
+    }
+
+    private static int prefix(String a, String b) {
+        int n = 0;
+        while (n < a.length() && n < b.length() && a.charAt(n) == b.charAt(n)) {
+            n++;
+        }
+        return n;
     }
 
     private static int distance(String a, String b) {
