@@ -5,6 +5,7 @@ import dev.quire.explore.Limits;
 import dev.quire.explore.Outcome;
 import dev.quire.explore.scenario.SavedSchedule;
 import dev.quire.program.Program;
+import dev.quire.report.PathFormats;
 import dev.quire.report.Reports;
 import dev.quire.session.Request;
 import dev.quire.session.Session;
@@ -106,6 +107,25 @@ final class ExploreCommand implements Callable<Integer> {
     }
 
     @Option(
+            names = "--format",
+            paramLabel = "FORMAT",
+            defaultValue = "human",
+            description = "human, or the way to the first counterexample or witness alone: mermaid, a sequence diagram;"
+                    + " itf, a trace as Apalache writes it (default ${DEFAULT-VALUE})")
+    private Format format = Format.HUMAN;
+
+    enum Format {
+        HUMAN,
+        MERMAID,
+        ITF;
+
+        @Override
+        public String toString() {
+            return name().toLowerCase(Locale.ROOT);
+        }
+    }
+
+    @Option(
             names = "--invariant",
             paramLabel = "NAME",
             description = "check this invariant of the library, as I5 or I5_free, or all, in every state and of every"
@@ -137,7 +157,7 @@ final class ExploreCommand implements Callable<Integer> {
                             Session.Exploration x =
                                     session.answer(new Request.Explore(program, limits, first, outcomes, strategy));
                             watchman.clear();
-                            System.out.print(reports.exploration(x, witness));
+                            System.out.print(shown(x, reports));
                             keep(x, checked);
                             search.tell(x);
                             worst = Scripts.worse(worst, Scripts.worse(code(x), save(x, reports)));
@@ -153,6 +173,14 @@ final class ExploreCommand implements Callable<Integer> {
             }
             return code;
         }
+    }
+
+    private String shown(Session.Exploration x, Reports reports) {
+        return switch (format) {
+            case HUMAN -> reports.exploration(x, witness);
+            case MERMAID -> new PathFormats(x, reports).mermaid();
+            case ITF -> new PathFormats(x, reports).itf();
+        };
     }
 
     /// Keeps the first counterexample of all, for `--on-violation`.
