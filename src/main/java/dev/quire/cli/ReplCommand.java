@@ -19,6 +19,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -115,12 +116,22 @@ final class ReplCommand implements Callable<Integer> {
         }
         Repl repl = new Repl(opened.session(), choice, System.out, output.paint(), !terminal && !keepGoing);
         if (script != null) {
+            repl.loaded(String.valueOf(file));
             int code = repl.enter(script);
             if (code != 0 && !terminal) {
                 return code;
             }
         }
         return converse(repl, output);
+    }
+
+    /// With the default kernel nothing can go wrong while the library is read: the prompt does not wait for it.
+    private int atOnce(List<String> used) throws IOException {
+        CompletableFuture<Interactive> opening = CompletableFuture.supplyAsync(() ->
+                new Session().answer(new Request.Open(KernelChoice.OWN, used)).session());
+        return converse(
+                new Repl(opening::join, Session.DEFAULT_KERNEL, KernelChoice.OWN, System.out, output.paint(), false),
+                output);
     }
 
     /// Goes on with a session until its inputs end.

@@ -10,13 +10,9 @@ import dev.quire.session.Interactive;
 import dev.quire.session.Interactive.Answer;
 import dev.quire.session.KernelChoice;
 import dev.quire.session.Move;
-import dev.quire.session.Script;
 import dev.quire.text.Paint;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -38,14 +34,13 @@ final class Commands {
         ALL.put("log", new Help("", "the inputs so far, numbered"));
         StepCommands.describe(ALL);
         ViewCommands.describe(ALL);
+        FileCommands.describe(ALL);
+        ALL.put("tutorial", new Help("[off]", "a guided tour in six steps"));
         ALL.put("trace", new Help("[LEVEL]", "how much of each input is shown: none, summary, calls, full"));
         ALL.put("kernel", new Help("[K]", "the kernel; or the session so far under another one"));
         ALL.put("compare", new Help("K1 [K2]", "the session so far under other kernels, and where they part"));
         ALL.put("patch", new Help("FILE", "the session so far with the patches of a file on top"));
         ALL.put("set", new Help("OPTION=VALUE", "the session so far with an option of the kernel set"));
-        ALL.put("load", new Help("FILE", "enter a script: its declarations, then its first scenario's setup"));
-        ALL.put("save", new Help("FILE", "write the session as a script"));
-        ALL.put("record", new Help("[on|off]", "whether values that are shown become checks of the saved script"));
         ALL.put("reset", new Help("", "start over"));
         ALL.put("quit", new Help("", "leave"));
     }
@@ -53,12 +48,16 @@ final class Commands {
     private final Repl repl;
     private final StepCommands steps;
     private final ViewCommands views;
+    private final FileCommands files;
+    private final Tutorial tutorial;
     private final Map<String, Integer> checkpoints = new LinkedHashMap<>();
 
     Commands(Repl repl) {
         this.repl = repl;
         steps = new StepCommands(repl);
         views = new ViewCommands(repl);
+        files = new FileCommands(repl);
+        tutorial = new Tutorial(repl);
     }
 
     static boolean isCommand(CharSequence input) {
@@ -104,9 +103,12 @@ final class Commands {
             case "compare" -> rest.isEmpty() ? usage("compare") : compare(rest);
             case "patch" -> rest.isEmpty() ? usage("patch") : patch(rest);
             case "set" -> rest.contains("=") ? set(rest) : usage("set");
-            case "load" -> rest.isEmpty() ? usage("load") : load(rest);
-            case "save" -> rest.isEmpty() ? usage("save") : save(rest);
-            case "record" -> record(rest);
+            case "load" -> rest.isEmpty() ? usage("load") : files.load(rest);
+            case "reload" -> files.reload();
+            case "edit" -> files.edit(rest);
+            case "tutorial" -> tutorial.begin(rest);
+            case "save" -> rest.isEmpty() ? usage("save") : files.save(rest);
+            case "record" -> files.record(rest);
             case "reset" -> reset();
             case "quit", "q", "exit" -> {
                 repl.quit();
@@ -281,9 +283,15 @@ final class Commands {
         return 0;
     }
 
-    /// Shows what of the watched has changed.
+    /// After each input: shows what of the watched has changed, and goes on with the tour.
     void changed() {
         views.changed();
+        tutorial.check();
+    }
+
+    /// The script that the session began with.
+    void loaded(String file) {
+        files.loaded(file);
     }
 
     private int diff(String rest) {
@@ -337,39 +345,6 @@ final class Commands {
         List<String> settings = new ArrayList<>(old.settings());
         settings.add(setting.replaceAll("\\s*=\\s*", "="));
         return repl.under(new KernelChoice(old.rows(), old.patches(), settings));
-    }
-
-    private int load(String file) {
-        Script script = repl.session().script(Path.of(file), "");
-        return script.wrong().isEmpty() ? repl.enter(script) : repl.tell(new Answer.Refused(script.wrong()));
-    }
-
-    private int save(String file) {
-        try {
-            String text = SavedSession.of(repl.session(), title(Path.of(file)));
-            Files.writeString(Path.of(file), text);
-            repl.out.println("saved " + file
-                    + (text.matches("(?s).*\\n +(expect|always|never|exists|eventually) .*")
-                            ? ""
-                            : ", which checks nothing yet: add an expect, or :record on"));
-            return 0;
-        } catch (IOException refused) {
-            return repl.wrong("cannot write " + file);
-        }
-    }
-
-    private static String title(Path file) {
-        String name = String.valueOf(file.getFileName()).replaceAll("\\.quire$", "");
-        return String.join(" ", Arrays.asList(name.split("-")));
-    }
-
-    private int record(String word) {
-        if (!word.isEmpty() && !word.equals("on") && !word.equals("off")) {
-            return usage("record");
-        }
-        repl.recording(word.isEmpty() ? repl.recording() : word.equals("on"));
-        repl.out.println("record " + (repl.recording() ? "on" : "off"));
-        return 0;
     }
 
     private int reset() {

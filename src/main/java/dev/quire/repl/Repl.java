@@ -9,6 +9,8 @@ import dev.quire.session.Script;
 import dev.quire.text.Paint;
 import java.io.IOException;
 import java.io.PrintStream;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /// Reads inputs, hands them to a session and writes the answers. Without a terminal the first error ends it, unless it
 /// is
@@ -23,9 +25,11 @@ public final class Repl {
     final Paint paint;
     private final boolean stops;
     private final Commands commands;
-    private Interactive session;
-    private SessionReport report;
+    private final Supplier<Interactive> opening;
+    private @Nullable Interactive session;
+    private @Nullable SessionReport report;
     private KernelChoice choice;
+    private String kernel;
     private boolean quit;
     private boolean recording;
     private int width;
@@ -33,12 +37,24 @@ public final class Repl {
 
     /// `stops` says whether the first error ends the session.
     public Repl(Interactive session, KernelChoice choice, PrintStream out, Paint paint, boolean stops) {
-        this.session = session;
+        this(() -> session, session.kernel(), choice, out, paint, stops);
+    }
+
+    /// A session that is `opening`, which is waited for when it is first needed: a prompt needs only the `kernel`'s
+    /// name.
+    public Repl(
+            Supplier<Interactive> opening,
+            String kernel,
+            KernelChoice choice,
+            PrintStream out,
+            Paint paint,
+            boolean stops) {
+        this.opening = opening;
+        this.kernel = kernel;
         this.choice = choice;
         this.out = out;
         this.paint = paint;
         this.stops = stops;
-        report = new SessionReport(session.sources(), paint);
         commands = new Commands(this);
     }
 
@@ -68,10 +84,10 @@ public final class Repl {
     }
 
     private int statement(String input) {
-        Answer answer = session.enter(input);
-        String check = recording ? report.expectation(answer, input.strip()) : "";
+        Answer answer = session().enter(input);
+        String check = recording ? report().expectation(answer, input.strip()) : "";
         if (!check.isEmpty()) {
-            session.check(check);
+            session().check(check);
         }
         return tell(answer);
     }
@@ -79,6 +95,11 @@ public final class Repl {
     /// Takes all that lies ahead, and shows where the threads stand then; the exit code.
     public int ahead() {
         return commands.ahead();
+    }
+
+    /// The session began with this file, for `:reload`.
+    public void loaded(String file) {
+        commands.loaded(file);
     }
 
     /// Enters a script; the exit code of the first input that goes wrong.
@@ -95,14 +116,14 @@ public final class Repl {
     }
 
     int tell(Answer answer) {
-        out.print(report.of(answer));
+        out.print(report().of(answer));
         return code(answer);
     }
 
     /// Shows what an input emits as tables, and takes it back.
     int look(String input) {
-        Answer answer = session.look(input);
-        out.print(report.tables(answer));
+        Answer answer = session().look(input);
+        out.print(report().tables(answer));
         return code(answer);
     }
 
@@ -121,19 +142,20 @@ public final class Repl {
 
     /// Goes on with the same inputs under another choice of kernel, unless they cannot run there.
     int under(KernelChoice wanted) {
-        Interactive.Opened opened = session.under(wanted);
+        Interactive.Opened opened = session().under(wanted);
         if (code(opened.answer()) != HELD) {
             out.print(new SessionReport(opened.session().sources(), paint).of(opened.answer()));
-            out.println("the session stays under " + session.kernel());
+            out.println("the session stays under " + kernel);
             return code(opened.answer());
         }
         SessionReport next = new SessionReport(opened.session().sources(), paint);
-        next.level(report.level());
-        next.mode(report.mode(), width);
+        next.level(report().level());
+        next.mode(report().mode(), width);
         session = opened.session();
+        kernel = opened.session().kernel();
         report = next;
         choice = wanted;
-        out.println("kernel " + session.kernel());
+        out.println("kernel " + kernel);
         return HELD;
     }
 
@@ -150,7 +172,9 @@ public final class Repl {
     /// Lines of tables are cut to the terminal's width from now on.
     void width(int columns) {
         width = columns;
-        report.mode(report.mode(), columns);
+        if (report != null) {
+            report.mode(report.mode(), columns);
+        }
     }
 
     /// Something is wrong with a command.
@@ -160,16 +184,27 @@ public final class Repl {
     }
 
     Interactive session() {
-        return session;
+        Interactive open = session;
+        if (open == null) {
+            open = opening.get();
+            session = open;
+        }
+        return open;
     }
 
     SessionReport report() {
-        return report;
+        SessionReport made = report;
+        if (made == null) {
+            made = new SessionReport(session().sources(), paint);
+            made.mode(made.mode(), width);
+            report = made;
+        }
+        return made;
     }
 
     /// The kernel's expression.
     public String kernel() {
-        return session.kernel();
+        return kernel;
     }
 
     KernelChoice choice() {

@@ -94,8 +94,9 @@ public final class TerminalInputs implements Inputs, AutoCloseable {
                 }
                 warned = warn();
             }
+            repl.width(terminal.getColumns());
             try {
-                return reader.readLine("quire " + repl.session().kernel() + "> ") + "\n";
+                return reader.readLine("quire " + repl.kernel() + "> ") + "\n";
             } catch (EndOfFileException end) {
                 return null;
             } catch (UserInterruptException cancelled) {

@@ -29,7 +29,8 @@ import org.jspecify.annotations.Nullable;
 
 /// Checks, runs and explores scripts. Keeps the library's parsed modules from one script to the next.
 public final class Session {
-    static final String DEFAULT_KERNEL = "v6_1";
+    /// The kernel where neither the command line nor the script names one.
+    public static final String DEFAULT_KERNEL = "v6_1";
 
     /// A checked script: programs, or diagnostics with the sources that they speak of.
     public record Checked(List<Program> programs, List<Diagnostic> diagnostics, List<Source> sources)

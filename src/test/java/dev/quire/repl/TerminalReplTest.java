@@ -68,6 +68,15 @@ final class TerminalReplTest {
         type(":undo");
         key("Enter");
         shown("took back: A.write(buf[0], 0x41)");
+        type(":step A.write(buf[0], 0x42)");
+        key("Enter");
+        shown("* s1  store()");
+        type(":step");
+        key("Enter");
+        shown("* s1  do_user_addr_fault()");
+        type(":back");
+        key("Enter");
+        shown("took back: :step s1");
         key("C-c");
         shown("Ctrl-C again");
         // Whether it comes before the next prompt stands or after makes no difference to the REPL, but one in between
