@@ -48,7 +48,7 @@ final class Actions {
     }
 
     private int add(int thread, int[] choices) {
-        steps.add(new Step(thread, Arrays.stream(choices).boxed().toList()));
+        steps.add(Step.of(thread, choices));
         return steps.size() - 1;
     }
 

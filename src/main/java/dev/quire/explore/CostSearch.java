@@ -7,10 +7,6 @@ import java.util.List;
 /// A search of its own for what the paths to final states cost: unreduced and breadth first, for the cheapest and the
 /// dearest path need not be among those that a reduced search takes.
 public final class CostSearch {
-    private static final int ASK_EVERY = 1 << 12;
-    private static final int[] NO_CHOICE = {};
-    private static final int[] END = {};
-
     private final CostModel model;
     private final Limits limits;
     private final Visited visited = new Visited();
@@ -38,7 +34,7 @@ public final class CostSearch {
     /// Searches; afterwards the questions below can be asked. The limit that was met, or an empty text.
     public String search() {
         model.restart();
-        visited.add(model.low(), model.high(), 0, 0, NO_CHOICE);
+        visited.add(model.low(), model.high(), 0, 0, Scripts.NONE);
         model.push();
         int depth = 0;
         int layerEnd = 1;
@@ -55,7 +51,7 @@ public final class CostSearch {
                 limit = limit(state, depth);
             } catch (OutOfMemoryError full) {
                 model.drop();
-                limit = "the memory was full";
+                limit = Limits.FULL;
             }
         }
         graph.close();
@@ -64,25 +60,21 @@ public final class CostSearch {
 
     private String limit(int expanded, int depth) {
         if (depth == limits.depth()) {
-            return "the depth limit of " + depth + " steps was reached";
+            return limits.tooDeep();
         }
-        if (visited.size() > limits.states()) {
-            return "the limit of " + limits.states() + " states was reached";
+        String states = limits.tooMany(visited.size());
+        if (!states.isEmpty() || expanded % Limits.ASK_EVERY != 0) {
+            return states;
         }
-        if (expanded % ASK_EVERY == 0) {
-            if (visited.bytes() + graph.bytes() + model.waitingBytes() > limits.bytes()) {
-                return "the limit of " + (limits.bytes() >> 20) + " MiB was reached";
-            }
-            return limits.monitor()
-                    .stop(new Limits.Progress(visited.size(), visited.size() - expanded, transitions, depth));
-        }
-        return "";
+        return limits.stop(
+                visited.bytes() + graph.bytes() + model.waitingBytes(),
+                new Limits.Progress(visited.size(), visited.size() - expanded, transitions, depth));
     }
 
     private void expand(int from) {
         boolean unfinished = false;
         for (int thread = 0; thread < model.threads(); thread++) {
-            int[] choices = NO_CHOICE;
+            int[] choices = Scripts.NONE;
             do {
                 long mark = model.mark();
                 Model.Outcome outcome = model.step(thread, choices);
@@ -101,25 +93,13 @@ public final class CostSearch {
                     }
                 }
                 model.rollback(mark);
-                choices = next(choices, arities);
-            } while (choices != END);
+                choices = Scripts.next(choices, arities);
+            } while (choices != Scripts.END);
         }
         if (!unfinished) {
             model.ended();
             finals.add(from);
         }
-    }
-
-    /// The next alternatives, the last choice turning fastest; END when all have been.
-    private static int[] next(int[] choices, int[] arities) {
-        for (int i = choices.length - 1; i >= 0; i--) {
-            if (choices[i] + 1 < arities[i]) {
-                int[] following = Arrays.copyOf(choices, i + 1);
-                following[i]++;
-                return following;
-            }
-        }
-        return END;
     }
 
     /// The states in which every thread has ended, by number.

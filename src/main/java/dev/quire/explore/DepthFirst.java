@@ -8,8 +8,6 @@ import java.util.List;
 /// the
 /// states seen and of one path, along which the model goes back by its journal. What it finds is not shortest.
 public final class DepthFirst {
-    private static final int ASK_EVERY = 1 << 12;
-
     private final Model model;
     private final Limits limits;
     private final boolean first;
@@ -55,7 +53,7 @@ public final class DepthFirst {
                 limit = limit(++steps);
             }
         } catch (OutOfMemoryError full) {
-            limit = "the memory was full";
+            limit = Limits.FULL;
         }
         return notes.outcome(visited.size(), transitions, deepest, visited.bytes(), limit.isEmpty() ? unseen() : limit);
     }
@@ -63,25 +61,20 @@ public final class DepthFirst {
     /// Why a search that has come to its end has not seen everything.
     private String unseen() {
         if (cut) {
-            return "the depth limit of " + limits.depth() + " steps was reached";
+            return limits.tooDeep();
         }
         return notes.has(Model.Kind.EVENTUALLY) ? "`eventually` is judged on endless runs breadth first only" : "";
     }
 
     private String limit(long steps) {
         if (first && notes.violated()) {
-            return "stopped at the first violation";
+            return Limits.FIRST_VIOLATION;
         }
-        if (visited.size() > limits.states()) {
-            return "the limit of " + limits.states() + " states was reached";
+        String states = limits.tooMany(visited.size());
+        if (!states.isEmpty() || steps % Limits.ASK_EVERY != 0) {
+            return states;
         }
-        if (steps % ASK_EVERY == 0) {
-            if (visited.bytes() > limits.bytes()) {
-                return "the limit of " + (limits.bytes() >> 20) + " MiB was reached";
-            }
-            return limits.monitor().stop(new Limits.Progress(visited.size(), top, transitions, deepest));
-        }
-        return "";
+        return limits.stop(visited.bytes(), new Limits.Progress(visited.size(), top, transitions, deepest));
     }
 
     private void enter(int number) {
@@ -185,7 +178,7 @@ public final class DepthFirst {
 
     private List<Step> path(int at, int by, int[] script) {
         List<Step> path = new ArrayList<>(visited.path(state[at]));
-        path.add(new Step(by, Arrays.stream(script).boxed().toList()));
+        path.add(Step.of(by, script));
         return path;
     }
 }

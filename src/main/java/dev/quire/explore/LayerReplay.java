@@ -11,16 +11,10 @@ final class LayerReplay extends Expansion {
     private final SharedVisited visited;
     private final SharedActions actions;
     private final SharedActions.View view;
-    private final Judge judge;
+    private final Notebook notes;
     private final Layer layer;
     private final int nextBase;
     private final BitSet seen = new BitSet();
-    private final boolean[] moved;
-    private final boolean[] known;
-    private final List<Finding> findings = new ArrayList<>();
-    private boolean failed;
-    private boolean stuck;
-    private boolean violated;
     private long transitions;
     private int from;
 
@@ -31,46 +25,32 @@ final class LayerReplay extends Expansion {
             LayeredModel model,
             SharedVisited visited,
             SharedActions actions,
-            Judge judge,
+            Notebook notes,
             Layer layer,
-            int nextBase,
-            boolean[] moved,
-            boolean[] known) {
+            int nextBase) {
         super(model);
         this.model = model;
         this.visited = visited;
         this.actions = actions;
         view = actions.new View();
-        this.judge = judge;
+        this.notes = notes;
         this.layer = layer;
         this.nextBase = nextBase;
-        this.moved = moved;
-        this.known = known;
     }
 
-    /// Expands until there is a violation, if that is wanted, or more states than `most`. A failure or a deadlock that
-    /// was
-    /// found in a layer before is none here. Why it stopped, or an empty text.
-    String run(
-            LayerWorker[] keepers,
-            boolean first,
-            boolean wasViolated,
-            boolean hasFailed,
-            boolean wasStuck,
-            long before,
-            Limits limits) {
-        violated = wasViolated;
-        failed = hasFailed;
-        stuck = wasStuck;
+    /// Expands until there is a violation, if that is wanted, or more states than the limit after those `before`. Why
+    /// it stopped, or an empty text.
+    String run(LayerWorker[] keepers, boolean first, long before, Limits limits) {
         for (int rank = 0; rank < layer.size(); rank++) {
             from = layer.numbers()[rank];
             model.fetch(keepers[layer.keepers()[rank]].model(), layer.where()[rank]);
             expand();
-            if (first && violated) {
-                return "stopped at the first violation";
+            if (first && notes.violated()) {
+                return Limits.FIRST_VIOLATION;
             }
-            if (before + states() > limits.states()) {
-                return "the limit of " + limits.states() + " states was reached";
+            String states = limits.tooMany(before + states());
+            if (!states.isEmpty()) {
+                return states;
             }
         }
         return "";
@@ -82,10 +62,6 @@ final class LayerReplay extends Expansion {
 
     long transitions() {
         return transitions;
-    }
-
-    List<Finding> findings() {
-        return findings;
     }
 
     @Override
@@ -100,7 +76,7 @@ final class LayerReplay extends Expansion {
 
     @Override
     void moved(int thread) {
-        moved[thread] = true;
+        notes.moved(thread);
     }
 
     @Override
@@ -113,15 +89,9 @@ final class LayerReplay extends Expansion {
             }
         } else if (outcome == Model.Outcome.FAILED) {
             transitions++;
-            if (!failed) {
-                failed = true;
-                violated = true;
-                findings.add(new Finding(Finding.What.FAILURE, -1, model.failure(), path(thread, choices)));
-            }
+            notes.failed(() -> path(thread, choices));
         }
-        for (int race = model.race(); race >= 0; race = model.race()) {
-            findings.add(new Finding(Finding.What.RACE, race, model.raceName(race), path(thread, choices)));
-        }
+        notes.races(() -> path(thread, choices));
     }
 
     @Override
@@ -158,43 +128,17 @@ final class LayerReplay extends Expansion {
     }
 
     private void arrive(int state) {
-        for (int p = 0; p < judge.properties(); p++) {
-            if (judge.inEvery(p) && model.mayDiffer(p)) {
-                note(p, model.judge(p), state);
-            }
-        }
-    }
-
-    private void note(int p, Model.Truth truth, int state) {
-        known[p] |= truth != Model.Truth.UNKNOWN;
-        Judge.Verdict verdict = judge.verdict(p, truth);
-        if (verdict != Judge.Verdict.NOTHING && !judge.settled(p)) {
-            judge.settle(p);
-            violated |= verdict == Judge.Verdict.VIOLATED;
-            findings.add(new Finding(
-                    verdict == Judge.Verdict.VIOLATED ? Finding.What.VIOLATION : Finding.What.WITNESS,
-                    p,
-                    "",
-                    visited.path(state, actions)));
-        }
+        notes.arrived(false, () -> visited.path(state, actions));
     }
 
     @Override
     void stuck() {
-        if (!stuck) {
-            stuck = true;
-            violated = true;
-            findings.add(new Finding(Finding.What.DEADLOCK, -1, "no thread can go on", visited.path(from, actions)));
-        }
+        notes.stuck(() -> visited.path(from, actions));
     }
 
     @Override
     void ended() {
-        for (int p = 0; p < judge.properties(); p++) {
-            if (!judge.inEvery(p)) {
-                note(p, model.judge(p), from);
-            }
-        }
+        notes.ended(() -> visited.path(from, actions));
     }
 
     private List<Step> path(int thread, int[] choices) {

@@ -16,10 +16,42 @@ final class Notebook {
     private boolean violated;
 
     Notebook(Model model) {
+        this(model, new Judge(model), new boolean[model.properties()], new boolean[model.threads()]);
+    }
+
+    /// Goes on where others have judged: what is known of properties and threads is theirs.
+    Notebook(Model model, Judge judge, boolean[] known, boolean[] moved) {
         this.model = model;
-        judge = new Judge(model);
-        known = new boolean[judge.properties()];
-        moved = new boolean[model.threads()];
+        this.judge = judge;
+        this.known = known;
+        this.moved = moved;
+    }
+
+    /// Violations, failures and deadlocks that others have noted are none of these notes.
+    void after(boolean othersViolated, boolean othersFailed, boolean othersStuck) {
+        violated = othersViolated;
+        failed = othersFailed;
+        stuck = othersStuck;
+    }
+
+    List<Finding> findings() {
+        return findings;
+    }
+
+    boolean settled(int property) {
+        return judge.settled(property);
+    }
+
+    void known(int property) {
+        known[property] = true;
+    }
+
+    /// An `eventually` that does not hold in a fair run without an end, in which the threads that have a bit step.
+    void endless(int property, long stepping, Supplier<List<Step>> path) {
+        judge.settle(property);
+        known[property] = true;
+        violated = true;
+        findings.add(new Finding(Finding.What.VIOLATION, property, Long.toBinaryString(stepping), path.get()));
     }
 
     boolean violated() {

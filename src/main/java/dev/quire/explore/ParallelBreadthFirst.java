@@ -29,8 +29,6 @@ public final class ParallelBreadthFirst {
     private static final int PORTION = 64;
 
     private static final int ALONE = 256;
-    private static final int ASK_EVERY = 1 << 12;
-    private static final String FULL = "the memory was full";
 
     private final LayerWorker[] workers;
     private final Supplier<? extends LayeredModel> another;
@@ -110,7 +108,7 @@ public final class ParallelBreadthFirst {
         turn();
         while (layer.size() > 0) {
             if (depth == limits.depth()) {
-                return "the depth limit of " + depth + " steps was reached";
+                return limits.tooDeep();
             }
             int base = visited.numbers();
             for (LayerWorker worker : workers) {
@@ -238,13 +236,13 @@ public final class ParallelBreadthFirst {
             }
         } catch (OutOfMemoryError full) {
             over = true;
-            stop = FULL;
+            stop = Limits.FULL;
         }
     }
 
     private void ask(Layer layer, int rank) {
         long now = states + visited.numbers();
-        if (now - asked < ASK_EVERY) {
+        if (now - asked < Limits.ASK_EVERY) {
             return;
         }
         asked = now;
@@ -253,11 +251,8 @@ public final class ParallelBreadthFirst {
         for (LayerWorker worker : workers) {
             bytes += worker.model().waitingBytes();
         }
-        String why = bytes > limits.bytes()
-                ? "the limit of " + (limits.bytes() >> 20) + " MiB was reached"
-                : limits.monitor()
-                        .stop(new Limits.Progress(
-                                visited.numbers(), visited.numbers() - layer.base() - rank, done, depth));
+        String why = limits.stop(
+                bytes, new Limits.Progress(visited.numbers(), visited.numbers() - layer.base() - rank, done, depth));
         if (!why.isEmpty()) {
             stop = why;
             over = true;
@@ -288,19 +283,15 @@ public final class ParallelBreadthFirst {
         LayeredModel alone = another.get();
         alone.restart();
         alone.learn(model);
-        LayerReplay replay = new LayerReplay(alone, visited, actions, judge, layer, base, moved, known);
-        String limit = replay.run(
-                workers,
-                first,
-                violated,
-                found.contains(Finding.What.FAILURE + " -1"),
-                found.contains(Finding.What.DEADLOCK + " -1"),
-                states,
-                limits);
+        Notebook notes = new Notebook(alone, judge, known, moved);
+        notes.after(
+                violated, found.contains(Finding.What.FAILURE + " -1"), found.contains(Finding.What.DEADLOCK + " -1"));
+        LayerReplay replay = new LayerReplay(alone, visited, actions, notes, layer, base);
+        String limit = replay.run(workers, first, states, limits);
         alone.commit();
         states += replay.states();
         transitions += replay.transitions();
-        findings.addAll(replay.findings());
+        findings.addAll(notes.findings());
         return limit;
     }
 }

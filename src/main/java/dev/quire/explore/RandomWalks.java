@@ -52,7 +52,7 @@ public final class RandomWalks {
                 limit = limit();
             }
         } catch (OutOfMemoryError full) {
-            limit = "the memory was full";
+            limit = Limits.FULL;
         }
         String part = walks + (walks == 1 ? " random walk" : " random walks") + " with seed " + seed + " see a part";
         return notes.outcome(visited.size(), transitions, deepest, visited.bytes(), limit.isEmpty() ? part : limit);
@@ -60,15 +60,12 @@ public final class RandomWalks {
 
     private String limit() {
         if (first && notes.violated()) {
-            return "stopped at the first violation";
+            return Limits.FIRST_VIOLATION;
         }
-        if (visited.size() > limits.states()) {
-            return "the limit of " + limits.states() + " states was reached";
-        }
-        if (visited.bytes() > limits.bytes()) {
-            return "the limit of " + (limits.bytes() >> 20) + " MiB was reached";
-        }
-        return limits.monitor().stop(new Limits.Progress(visited.size(), 0, transitions, deepest));
+        String states = limits.tooMany(visited.size());
+        return states.isEmpty()
+                ? limits.stop(visited.bytes(), new Limits.Progress(visited.size(), 0, transitions, deepest))
+                : states;
     }
 
     private List<Step> path() {
@@ -150,7 +147,7 @@ public final class RandomWalks {
 
     private boolean taken(Model.Outcome outcome, int thread, int[] script) {
         transitions++;
-        path.add(new Step(thread, Arrays.stream(script).boxed().toList()));
+        path.add(Step.of(thread, script));
         notes.races(this::path);
         if (outcome == Model.Outcome.FAILED) {
             notes.failed(this::path);

@@ -19,14 +19,6 @@ final class RunGraph {
     private byte[] by = new byte[1 << 12];
     private int edges;
 
-    // Tarjan's algorithm, without recursion.
-    private int[] number = new int[0];
-    private int[] low = new int[0];
-    private int[] next = new int[0];
-    private int[] path = new int[0];
-    private int[] open = new int[0];
-    private int[] component = new int[0];
-
     RunGraph(int threads) {
         this.threads = threads;
     }
@@ -62,77 +54,65 @@ final class RunGraph {
     /// The fair run through the lowest state none of whose states is among `good`, or null.
     @org.jspecify.annotations.Nullable
     FairRun without(BitSet good) {
-        number = new int[states];
-        low = new int[states];
-        next = Arrays.copyOf(first, states);
-        path = new int[states];
-        open = new int[states];
-        component = new int[states];
-        int count = 0;
-        int openTop = 0;
-        FairRun found = null;
-        for (int root = 0; root < states; root++) {
-            if (number[root] != 0 || good.get(root)) {
-                continue;
+        int[] component = Components.of(starts(good), targets(good), states);
+        int components = Arrays.stream(component).max().orElse(-1) + 1;
+        int[] lowest = new int[components];
+        Arrays.fill(lowest, -1);
+        long[] stepping = new long[components];
+        long[] always = new long[components];
+        Arrays.fill(always, -1L >>> Long.SIZE - threads);
+        for (int state = 0; state < states; state++) {
+            if (!good.get(state)) {
+                int c = component[state];
+                lowest[c] = lowest[c] < 0 ? state : lowest[c];
+                long enabled = 0;
+                for (int e = first[state]; e < first[state + 1]; e++) {
+                    enabled |= 1L << by[e];
+                    if (leadsOn(e, good) && component[to[e]] == c) {
+                        stepping[c] |= 1L << by[e];
+                    }
+                }
+                always[c] &= enabled;
             }
-            int depth = 0;
-            path[0] = root;
-            number[root] = ++count;
-            low[root] = count;
-            open[openTop++] = root;
-            while (depth >= 0) {
-                int at = path[depth];
-                if (next[at] < first[at + 1]) {
-                    int target = to[next[at]++];
-                    if (target == NOWHERE || target >= states || good.get(target)) {
-                        continue;
-                    }
-                    if (number[target] == 0) {
-                        path[++depth] = target;
-                        number[target] = ++count;
-                        low[target] = count;
-                        open[openTop++] = target;
-                    } else if (component[target] == 0) {
-                        low[at] = Math.min(low[at], number[target]);
-                    }
-                    continue;
-                }
-                depth--;
-                if (depth >= 0) {
-                    low[path[depth]] = Math.min(low[path[depth]], low[at]);
-                }
-                if (low[at] == number[at]) {
-                    int from = openTop;
-                    do {
-                        component[open[--from]] = number[at];
-                    } while (open[from] != at);
-                    FairRun run = fair(from, openTop, number[at]);
-                    found = run != null && (found == null || run.state() < found.state()) ? run : found;
-                    openTop = from;
-                }
+        }
+        FairRun found = null;
+        for (int c = 0; c < components; c++) {
+            // A thread that could always step and never does makes the run unfair.
+            boolean fair = stepping[c] != 0 && (always[c] & ~stepping[c]) == 0;
+            if (fair && (found == null || lowest[c] < found.state())) {
+                found = new FairRun(lowest[c], stepping[c]);
             }
         }
         return found;
     }
 
-    /// The states `open[from .. end)` as a fair run, or null.
-    private @org.jspecify.annotations.Nullable FairRun fair(int from, int end, int id) {
-        long stepping = 0;
-        long always = -1L >>> Long.SIZE - threads;
-        int lowest = Integer.MAX_VALUE;
-        for (int i = from; i < end; i++) {
-            int state = open[i];
-            lowest = Math.min(lowest, state);
-            long enabled = 0;
-            for (int e = first[state]; e < first[state + 1]; e++) {
-                enabled |= 1L << by[e];
-                if (to[e] != NOWHERE && to[e] < states && component[to[e]] == id) {
-                    stepping |= 1L << by[e];
+    /// Whether a step leads to a state that was expanded and is not good.
+    private boolean leadsOn(int edge, BitSet good) {
+        return to[edge] != NOWHERE && to[edge] < states && !good.get(to[edge]);
+    }
+
+    /// Where each state's steps among those that are not good begin in `targets`.
+    private int[] starts(BitSet good) {
+        int[] starts = new int[states + 1];
+        for (int state = 0; state < states; state++) {
+            starts[state + 1] = starts[state];
+            for (int e = first[state]; e < first[state + 1] && !good.get(state); e++) {
+                starts[state + 1] += leadsOn(e, good) ? 1 : 0;
+            }
+        }
+        return starts;
+    }
+
+    private int[] targets(BitSet good) {
+        int[] targets = new int[edges];
+        int count = 0;
+        for (int state = 0; state < states; state++) {
+            for (int e = first[state]; e < first[state + 1] && !good.get(state); e++) {
+                if (leadsOn(e, good)) {
+                    targets[count++] = to[e];
                 }
             }
-            always &= enabled;
         }
-        // A thread that could always step and never does makes the run unfair.
-        return stepping != 0 && (always & ~stepping) == 0 ? new FairRun(lowest, stepping) : null;
+        return targets;
     }
 }

@@ -3,17 +3,17 @@ package dev.quire.explore;
 import java.util.Arrays;
 
 /// The scripts of a step, one after the other.
-final class Scripts {
+public final class Scripts {
     /// The script of a step that has not met a choice.
-    static final int[] NONE = {};
+    public static final int[] NONE = {};
 
     /// After the last script.
-    static final int[] END = {};
+    public static final int[] END = {};
 
     private Scripts() {}
 
     /// The next alternatives, the last choice turning fastest; END when all have been.
-    static int[] next(int[] choices, int[] arities) {
+    public static int[] next(int[] choices, int[] arities) {
         for (int i = choices.length - 1; i >= 0; i--) {
             if (choices[i] + 1 < arities[i]) {
                 int[] following = Arrays.copyOf(choices, i + 1);

@@ -1,6 +1,7 @@
 package dev.quire.session;
 
 import dev.quire.engine.store.WordStore;
+import dev.quire.explore.Scripts;
 import dev.quire.interpreter.Failure;
 import dev.quire.interpreter.Machine;
 import dev.quire.interpreter.StepResult;
@@ -60,8 +61,8 @@ final class Threads {
     /// is, and what follows it is dropped.
     private List<List<Integer>> choices(int thread) {
         List<List<Integer>> found = new ArrayList<>();
-        int[] script = {};
-        while (script != null) {
+        int[] script = Scripts.NONE;
+        do {
             long mark = store.mark();
             int checks = machine.results().size();
             StepResult result = machine.step(thread, script);
@@ -72,20 +73,9 @@ final class Threads {
             if (result instanceof StepResult.Moved || result instanceof StepResult.Failed) {
                 found.add(Arrays.stream(taken).boxed().toList());
             }
-            script = next(taken, arities);
-        }
+            script = Scripts.next(taken, arities);
+        } while (script != Scripts.END);
         return found;
-    }
-
-    private static int @org.jspecify.annotations.Nullable [] next(int[] taken, int[] arities) {
-        for (int i = taken.length - 1; i >= 0; i--) {
-            if (taken[i] + 1 < arities[i]) {
-                int[] raised = Arrays.copyOf(taken, i + 1);
-                raised[i]++;
-                return raised;
-            }
-        }
-        return null;
     }
 
     /// What the session's properties say of the present state, as far as it is news: violations and witnesses, bit by

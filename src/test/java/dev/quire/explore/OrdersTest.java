@@ -55,25 +55,6 @@ final class OrdersTest {
         }
     }
 
-    /// Thread t counts word t up to `bound`.
-    private static final class Grid extends WordsModel {
-        private final int bound;
-
-        Grid(int bound) {
-            super(2, 0, 0);
-            this.bound = bound;
-        }
-
-        @Override
-        Outcome move(int thread) {
-            if (word[thread] == bound) {
-                return Outcome.FINISHED;
-            }
-            word[thread]++;
-            return Outcome.MOVED;
-        }
-    }
-
     @Test
     void depthFirstSaysWhereItWasCut() {
         // Down thread 0's side first; a step before the corner 3 + 3 the path is cut.

@@ -45,28 +45,9 @@ final class WorkersTest {
         }
     }
 
-    /// Two threads count to `bound`: (bound + 1)² states, 2 * bound * (bound + 1) transitions, 2 * bound deep.
-    private static final class Square extends WordsModel {
-        private final int bound;
-
-        Square(int bound) {
-            super(2, 0, 0);
-            this.bound = bound;
-        }
-
-        @Override
-        Outcome move(int thread) {
-            if (word[thread] == bound) {
-                return Outcome.FINISHED;
-            }
-            word[thread]++;
-            return Outcome.MOVED;
-        }
-    }
-
     @Test
     void theTableGrowsWhileWorkersProbe() {
-        Outcome o = together(4, () -> new Square(400), Limits.of(1_000_000, 10_000), false);
+        Outcome o = together(4, () -> new Grid(400), Limits.of(1_000_000, 10_000), false);
         assertEquals(401 * 401, o.states());
         assertEquals(2 * 400 * 401, o.transitions());
         assertEquals(800, o.depth());
