@@ -1,11 +1,12 @@
 package dev.quire.cli;
 
-import dev.quire.explore.scenario.SavedSchedule;
+import dev.quire.diagnostic.DiagnosticRenderer;
 import dev.quire.program.Program;
 import dev.quire.repl.PlainInputs;
 import dev.quire.repl.Repl;
 import dev.quire.repl.TerminalInputs;
 import dev.quire.report.SessionReport;
+import dev.quire.session.Fitting;
 import dev.quire.session.Interactive;
 import dev.quire.session.KernelChoice;
 import dev.quire.session.Request;
@@ -14,7 +15,6 @@ import dev.quire.session.Session;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -74,22 +74,20 @@ final class ReplCommand implements Callable<Integer> {
             Scripts.explained(output.paint()).accept(checked);
             return Main.INPUT;
         }
-        String why = "the script has no scenario";
+        Session session = new Session();
+        List<Fitting> misfits = new ArrayList<>();
         for (Program program : checked.programs()) {
-            try {
-                SavedSchedule saved = SavedSchedule.read(Files.readString(path), program);
-                why = saved.misfit(program);
-                if (why.isEmpty()) {
-                    Repl repl = new Counterexample(script, program, saved.steps()).open(kernels, output);
-                    return repl == null ? Main.INPUT : converse(repl, output);
-                }
-            } catch (SavedSchedule.Malformed malformed) {
-                why = String.valueOf(malformed.getMessage());
-            } catch (IOException unreadable) {
-                why = "it cannot be read";
+            Fitting fitting = session.answer(new Request.Fit(path, program));
+            if (fitting.fits()) {
+                Repl repl = new Counterexample(script, program, fitting.steps()).open(kernels, output);
+                return repl == null ? Main.INPUT : converse(repl, output);
             }
+            misfits.add(fitting);
         }
-        System.err.println("quire: the schedule " + path + " does not fit: " + why);
+        // Of several kernels' reasons the last: the schedule is of one of them at most.
+        Fitting last = misfits.getLast();
+        last.diagnostics()
+                .forEach(d -> System.err.print(new DiagnosticRenderer(last.sources(), output.paint()).render(d)));
         return Main.INPUT;
     }
 

@@ -1,24 +1,25 @@
 package dev.quire.cli;
 
 import dev.quire.diagnostic.Diagnostic;
-import dev.quire.explore.scenario.SavedSchedule;
+import dev.quire.diagnostic.DiagnosticRenderer;
 import dev.quire.program.Program;
 import dev.quire.report.JsonReport;
 import dev.quire.report.RunReport;
 import dev.quire.report.TraceLevel;
+import dev.quire.session.Fitting;
 import dev.quire.session.Request;
 import dev.quire.session.Schedule;
 import dev.quire.session.Session;
-import java.io.IOException;
-import java.nio.file.Files;
+import dev.quire.source.Source;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.LinkedHashSet;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.Callable;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ArgGroup;
@@ -90,12 +91,12 @@ final class RunCommand implements Callable<Integer> {
         private @Nullable Path schedule;
     }
 
-    private final Set<String> misfits = new LinkedHashSet<>();
+    private final List<Fitting> misfits = new ArrayList<>();
     private boolean fitted;
 
     @Override
     public Integer call() {
-        return unfitted(format == Format.JSON ? json() : human());
+        return format == Format.JSON ? json() : human();
     }
 
     /// The order of a program's steps; null for a program that a saved schedule does not belong to.
@@ -106,31 +107,22 @@ final class RunCommand implements Callable<Integer> {
         if (order.seed != null) {
             return new Schedule.Seeded(order.seed);
         }
-        try {
-            SavedSchedule saved = SavedSchedule.read(Files.readString(Objects.requireNonNull(order.schedule)), program);
-            String misfit = saved.misfit(program);
-            if (misfit.isEmpty()) {
-                fitted = true;
-                return new Schedule.Exact(saved.steps());
-            }
-            misfits.add(misfit);
-        } catch (SavedSchedule.Malformed malformed) {
-            misfits.add(String.valueOf(malformed.getMessage()));
-        } catch (IOException unreadable) {
-            misfits.add("it cannot be read");
+        Fitting fitting = session.answer(new Request.Fit(Objects.requireNonNull(order.schedule), program));
+        if (fitting.fits()) {
+            fitted = true;
+            return new Schedule.Exact(fitting.steps());
         }
+        misfits.add(fitting);
         return null;
     }
 
-    /// Why no program took the saved schedule, for people; the exit code.
-    private int unfitted(int code) {
-        if (order == null || order.schedule == null || fitted || misfits.isEmpty()) {
+    /// Why no program took the saved schedule, each reason once; the exit code.
+    private int unfitted(int code, BiConsumer<Diagnostic, List<Source>> report) {
+        if (fitted || misfits.isEmpty()) {
             return code;
         }
-        System.out.flush();
-        System.err.println("quire: the schedule " + order.schedule + " does not fit:");
-        misfits.forEach(m -> System.err.println("  " + m));
-        System.err.println("  help: save it again with explore --save");
+        Set<Diagnostic> told = new HashSet<>();
+        misfits.forEach(m -> m.diagnostics().stream().filter(told::add).forEach(d -> report.accept(d, m.sources())));
         return Scripts.worse(code, Main.INPUT);
     }
 
@@ -147,7 +139,10 @@ final class RunCommand implements Callable<Integer> {
         });
         System.out.println(counts[0] + " passed, " + counts[1] + " failed"
                 + (counts[2] == 0 ? "" : ", " + counts[2] + (counts[2] == 1 ? " script" : " scripts") + " refused"));
-        return code;
+        return unfitted(code, (d, sources) -> {
+            System.out.flush();
+            System.err.print(new DiagnosticRenderer(sources, output.paint()).render(d));
+        });
     }
 
     private int json() {
@@ -162,6 +157,7 @@ final class RunCommand implements Callable<Integer> {
                     }
                 },
                 checked -> runs(checked, counts, run -> System.out.println(report.run(run, checked.sources()))));
+        code = unfitted(code, (d, sources) -> System.out.println(report.diagnostic(d, sources)));
         System.out.println(report.summary(counts[0], counts[1], code));
         return code;
     }

@@ -23,6 +23,9 @@ public sealed interface Request<R extends Response> {
     /// it did is kept only when `traced`.
     record Run(Program program, Schedule schedule, boolean traced) implements Request<Session.Run> {}
 
+    /// Read a schedule that `explore --save` wrote, for a program.
+    record Fit(Path schedule, Program program) implements Request<Fitting> {}
+
     /// Run every interleaving of a scenario's threads, within limits; stop at the `first` violation. Final states are
     /// `counted` by the registers' values when asked for.
     record Explore(Program program, Limits limits, boolean first, boolean counted, Strategy strategy)

@@ -10,5 +10,6 @@ public sealed interface Response
                 Cases,
                 Comparison,
                 Conformance.Outcome,
+                Fitting,
                 Interactive.Opened,
                 Script {}

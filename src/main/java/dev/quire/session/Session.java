@@ -118,6 +118,7 @@ public final class Session {
             case Request.Tags t -> tags(t.path());
             case Request.Modules m -> library(m.kernel(), m.modules());
             case Request.Run r -> run(r.program(), r.schedule(), r.traced());
+            case Request.Fit f -> Fitting.of(f.schedule(), f.program());
             case Request.Explore e ->
                 new Explorer(e.program(), e.strategy()).explore(e.limits(), e.first(), e.counted());
             case Request.Compare c -> Comparison.of(c.programs(), c.explored());

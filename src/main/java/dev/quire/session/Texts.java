@@ -26,7 +26,7 @@ final class Texts {
                 return "";
             }
             if (Files.size(path) > LARGEST) {
-                problems.report(Code.Q105, Span.NONE, "", LARGEST >> 20);
+                problems.report(Code.Q105, Span.NONE, "", display, LARGEST >> 20);
                 return "";
             }
             return decode(Files.readAllBytes(path), display, problems);

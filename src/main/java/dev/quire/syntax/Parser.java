@@ -53,7 +53,7 @@ public final class Parser {
 
     private static SourceFile parse(Source source, Problems problems, boolean repl) {
         if (source.text().length() > MAX_MIB << 20) {
-            problems.report(Code.Q105, new Span(source.index(), 0, 0), "", MAX_MIB);
+            problems.report(Code.Q105, new Span(source.index(), 0, 0), "", source.name(), MAX_MIB);
             return new SourceFile(source.index(), List.of());
         }
         Parser parser = new Parser(source, problems, repl);

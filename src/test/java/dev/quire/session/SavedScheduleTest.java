@@ -43,11 +43,10 @@ final class SavedScheduleTest {
     }
 
     @Test
-    void aViolationIsFoundAgainByItsSchedule() throws SavedSchedule.Malformed {
+    void aViolationIsFoundAgainByItsSchedule() throws SavedSchedule.Misfit {
         Program program = program(PROTOCOL, 0);
         Finding found = finding(program);
         SavedSchedule saved = SavedSchedule.read(text(program, found), program);
-        assertEquals("", saved.misfit(program));
         assertEquals(found.path(), saved.steps());
         Session.Run run = new Session().answer(new Request.Run(program, new Schedule.Exact(saved.steps()), false));
         assertTrue(String.valueOf(assertNotNullFailure(run)).contains("does not hold"));
@@ -77,31 +76,31 @@ final class SavedScheduleTest {
     }
 
     @Test
-    void whatIsCutOrMalformedIsRefused() {
+    void whatIsCutOrMisfitIsRefused() {
         Program program = program(RETRY, 2);
         String text = text(program, finding(program));
-        refused(program, "", "line 1");
-        refused(program, "something else\n", "line 1");
-        refused(program, text.substring(0, text.indexOf("program")), "line 4");
-        refused(program, text.substring(0, text.indexOf("end ")), "is cut");
-        refused(program, text.replace("end 4", "end 5"), "counts other steps");
-        refused(program, text.replace("\none ", "\nnobody "), "no thread `nobody`");
-        refused(program, text.replaceFirst("\none ", "\none x "), "`x` is not the number");
+        refused(program, "", 1, "a schedule begins with");
+        refused(program, "something else\n", 1, "a schedule begins with");
+        refused(program, text.substring(0, text.indexOf("program")), 4, "`program …` is missing");
+        refused(program, text.substring(0, text.indexOf("end ")), 9, "is cut");
+        refused(program, text.replace("end 4", "end 5"), 10, "counts other steps");
+        refused(program, text.replace("\none ", "\nnobody "), 6, "no thread `nobody`");
+        refused(program, text.replaceFirst("\none ", "\none x "), 6, "`x` is not the number");
     }
 
-    private static void refused(Program program, String text, String why) {
-        String said = assertThrows(SavedSchedule.Malformed.class, () -> SavedSchedule.read(text, program))
-                .getMessage();
-        assertTrue(String.valueOf(said).contains(why), said);
+    private static void refused(Program program, String text, int line, String why) {
+        SavedSchedule.Misfit misfit = assertThrows(SavedSchedule.Misfit.class, () -> SavedSchedule.read(text, program));
+        assertTrue(String.valueOf(misfit.getMessage()).contains(why), misfit.getMessage());
+        assertEquals(line, misfit.line());
     }
 
     @Test
-    void anotherProgramIsRefused() throws SavedSchedule.Malformed {
+    void anotherProgramIsRefused() {
         Program program = program(RETRY, 2);
         String text = text(program, finding(program));
         Program other = program(RETRY, 0);
-        assertTrue(SavedSchedule.read(text, other).misfit(other).contains("it is one of"));
-        SavedSchedule changed = SavedSchedule.read(text.replaceFirst("\nprogram ..", "\nprogram zz"), program);
-        assertTrue(changed.misfit(program).contains("has changed since it was saved"));
+        refused(other, text, 2, "it is one of");
+        refused(program, text.replaceFirst("\nkernel ", "\nkernel w"), 3, "it is one of kernel");
+        refused(program, text.replaceFirst("\nprogram ..", "\nprogram zz"), 4, "has changed since it was saved");
     }
 }

@@ -40,12 +40,18 @@ public record SavedSchedule(String scenario, String kernel, String program, Stri
         steps = List.copyOf(steps);
     }
 
-    /// A text that is no schedule; the message says in which line and why.
-    public static final class Malformed extends Exception {
+    /// A text that is no schedule of a program: in which line, counted from 1, and why.
+    public static final class Misfit extends Exception {
         private static final long serialVersionUID = 1L;
+        private final int line;
 
-        Malformed(int line, String why) {
-            super("line " + line + ": " + why);
+        Misfit(int line, String why) {
+            super(why);
+            this.line = line;
+        }
+
+        public int line() {
+            return line;
         }
     }
 
@@ -76,12 +82,26 @@ public record SavedSchedule(String scenario, String kernel, String program, Stri
         return out.append("end ").append(steps.size()).append('\n').toString();
     }
 
-    /// Reads a file's text, for a program whose threads it names. Whether the schedule is one of this program, `misfit`
-    /// says.
-    public static SavedSchedule read(String text, Program of) throws Malformed {
+    /// Reads a file's text as a schedule of a program: of its scenario and kernel, saved when it did what it does now.
+    public static SavedSchedule read(String text, Program of) throws Misfit {
+        SavedSchedule read = parse(text, of);
+        Program.Scenario s = Objects.requireNonNull(of.scenario());
+        if (!read.scenario.equals(s.title())) {
+            throw new Misfit(2, "it is one of \"" + read.scenario + "\", not of \"" + s.title() + "\"");
+        }
+        if (!read.kernel.equals(s.kernel())) {
+            throw new Misfit(3, "it is one of kernel " + read.kernel + ", not of " + s.kernel());
+        }
+        if (!read.program.equals(hash(of))) {
+            throw new Misfit(4, "the scenario or the library has changed since it was saved");
+        }
+        return read;
+    }
+
+    private static SavedSchedule parse(String text, Program of) throws Misfit {
         List<String> lines = text.lines().toList();
         if (lines.isEmpty() || !lines.getFirst().equals(MAGIC)) {
-            throw new Malformed(1, "a schedule begins with `" + MAGIC + "`");
+            throw new Misfit(1, "a schedule begins with `" + MAGIC + "`");
         }
         String scenario = field(lines, 1, "scenario ");
         String kernel = field(lines, 2, "kernel ");
@@ -95,58 +115,42 @@ public record SavedSchedule(String scenario, String kernel, String program, Stri
             String line = lines.get(i);
             if (line.startsWith("end ")) {
                 if (!line.equals("end " + steps.size())) {
-                    throw new Malformed(i + 1, "it counts other steps than the " + steps.size() + " above it");
+                    throw new Misfit(i + 1, "it counts other steps than the " + steps.size() + " above it");
                 }
                 return new SavedSchedule(scenario, kernel, program, leadsTo, steps);
             }
             steps.add(step(line, i + 1, scenario.equals(title(of)) ? names : List.of()));
         }
-        throw new Malformed(
-                lines.size(), "the schedule is cut: its last line, `end` and the number of steps, is missing");
+        throw new Misfit(lines.size(), "it is cut: its last line, `end` and the number of steps, is missing");
     }
 
     private static String title(Program program) {
         return Objects.requireNonNull(program.scenario()).title();
     }
 
-    private static String field(List<String> lines, int at, String name) throws Malformed {
+    private static String field(List<String> lines, int at, String name) throws Misfit {
         if (at >= lines.size() || !lines.get(at).startsWith(name.strip())) {
-            throw new Malformed(at + 1, "`" + name.strip() + " …` is missing");
+            throw new Misfit(at + 1, "`" + name.strip() + " …` is missing");
         }
         return lines.get(at).substring(Math.min(name.length(), lines.get(at).length()));
     }
 
-    private static Step step(String line, int number, List<String> names) throws Malformed {
+    private static Step step(String line, int number, List<String> names) throws Misfit {
         int comment = line.indexOf(COMMENT);
         String[] words =
                 (comment < 0 ? line : line.substring(0, comment)).strip().split("\\s+");
         int thread = names.indexOf(words[0]);
         if (thread < 0 && !names.isEmpty()) {
-            throw new Malformed(number, "the scenario has no thread `" + words[0] + "`");
+            throw new Misfit(number, "the scenario has no thread `" + words[0] + "`");
         }
         List<Integer> choices = new ArrayList<>();
         for (String word : Arrays.asList(words).subList(1, words.length)) {
             if (!word.matches("\\d{1,9}")) {
-                throw new Malformed(number, "`" + word + "` is not the number of an alternative");
+                throw new Misfit(number, "`" + word + "` is not the number of an alternative");
             }
             choices.add(Integer.parseInt(word));
         }
         return new Step(thread, choices);
-    }
-
-    /// Why this is no schedule of a program, or an empty text.
-    public String misfit(Program of) {
-        Program.Scenario s = Objects.requireNonNull(of.scenario());
-        if (!scenario.equals(s.title())) {
-            return "it is one of \"" + scenario + "\", not of \"" + s.title() + "\"";
-        }
-        if (!kernel.equals(s.kernel())) {
-            return "it is one of kernel " + kernel + ", not of " + s.kernel();
-        }
-        return program.equals(hash(of))
-                ? ""
-                : "the scenario or the library has changed since it was saved (program " + program + ", now " + hash(of)
-                        + ")";
     }
 
     /// A hash of all that a program does, and of nothing about where it is written.
