@@ -11,14 +11,17 @@ import dev.quire.text.Paint;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.Objects;
 
 /// A script beside its recorded report: `x.quire` with either `x.out`, or `x.err` where the script itself is wrong.
-/// A scenario with threads and properties is explored, any other run with its events.
+/// A scenario with threads and properties is explored, any other run with its events, or, where those are many, with
+/// their numbers.
 public final class Golden {
     private static final String ENDING = ".quire";
     private static final long MOST_STATES = 1_000_000;
     private static final int MOST_STEPS = 10_000;
+    private static final long MOST_EVENTS = 4_000;
 
     private final Path script;
     private final Session session;
@@ -63,15 +66,20 @@ public final class Golden {
             return new Text(out.toString(), true);
         }
         Reports reports = new Reports(checked.sources());
-        RunReport runs = new RunReport(checked.sources(), TraceLevel.CALLS, Paint.NONE);
         for (Program program : checked.programs()) {
             out.append(
                     explored(program)
                             ? reports.exploration(session.answer(
                                     new Request.Explore(program, Limits.of(MOST_STATES, MOST_STEPS), false, false)))
-                            : runs.of(session.answer(new Request.Run(program, new Schedule.Default(), true))));
+                            : ran(program, checked));
         }
         return new Text(out.toString(), false);
+    }
+
+    private String ran(Program program, Session.Checked checked) {
+        Session.Run run = session.answer(new Request.Run(program, new Schedule.Default(), true));
+        boolean many = Arrays.stream(run.counts()).sum() > MOST_EVENTS;
+        return new RunReport(checked.sources(), many ? TraceLevel.SUMMARY : TraceLevel.CALLS, Paint.NONE).of(run);
     }
 
     /// Order matters where threads run, and properties say what must hold in any.

@@ -27,7 +27,8 @@ import org.jspecify.annotations.Nullable;
 /// the launcher names one, so that an edit takes effect without a build, else from the jar. Numbers the sources of all
 /// scripts.
 final class Library {
-    private static final List<String> FOLDERS = List.of("", "linux/", "secondary/", "patches/", "recorded/");
+    private static final String PATCHES = "patches/";
+    private static final List<String> FOLDERS = List.of("", "linux/", "secondary/", PATCHES, "recorded/");
 
     /// A parsed module, and what was wrong with it.
     record Module(SourceFile file, List<Diagnostic> diagnostics) {}
@@ -59,6 +60,15 @@ final class Library {
             modules(List.of(name));
         }
         return modules.get(name);
+    }
+
+    /// Whether there is a module of this name among the patches.
+    boolean isPatch(String name) {
+        try {
+            return read(PATCHES + name + ".quire") != null;
+        } catch (IOException unreadable) {
+            return false;
+        }
     }
 
     /// Reads modules that are wanted next, those that are not known yet: numbered in this order, parsed side by side.

@@ -1,5 +1,6 @@
 package dev.quire.session;
 
+import dev.quire.analysis.Analyzer;
 import dev.quire.ast.Decl;
 import dev.quire.ast.SourceFile;
 import dev.quire.diagnostic.Code;
@@ -76,6 +77,22 @@ final class Loader {
     void modules(List<String> names) {
         module("prelude", Span.NONE, null);
         names.forEach(name -> module(name, Span.NONE, null));
+    }
+
+    /// The library's patches that a choice's rows name and no file read so far declares: each is a module of its own
+    /// name.
+    void patches(KernelChoice choice) {
+        Set<String> declared = new HashSet<>();
+        files.forEach(f -> f.declarations().forEach(d -> {
+            if (d instanceof Decl.Patch p) {
+                declared.add(p.name());
+            }
+        }));
+        for (Decl.Kernel row : Analyzer.kernels(choice.rows())) {
+            row.layers().stream()
+                    .filter(layer -> !declared.contains(layer) && library.isPatch(layer))
+                    .forEach(layer -> module(layer, Span.NONE, null));
+        }
     }
 
     private SourceFile own(String display, String text, @Nullable Path beside) {

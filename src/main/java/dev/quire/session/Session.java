@@ -143,6 +143,7 @@ public final class Session {
             loader.modules(List.of("invariants"));
         }
         SourceFile script = loader.script(path, display);
+        loader.patches(choice);
         List<Program> programs = List.of();
         if (!problems.any()) {
             Analyzer analyzer = new Analyzer(loader.files, library.sources::get, problems);
