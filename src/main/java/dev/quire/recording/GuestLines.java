@@ -3,7 +3,9 @@ package dev.quire.recording;
 import dev.quire.engine.bits.Pte;
 import dev.quire.recording.ModelLines.Arguments;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 
 /// The lines of secondary MMUs: KVM's `K`, whose events are the kernel's trace points of the same names, and
 /// hmm_range_fault's `H`.
@@ -21,6 +23,8 @@ final class GuestLines {
 
     private final boolean nested;
     private long zeroPfn = -1;
+    /// Compound pages: the number of frames of each, by its first.
+    private final TreeMap<Long, Integer> compounds = new TreeMap<>();
 
     GuestLines(boolean nested) {
         this.nested = nested;
@@ -29,6 +33,11 @@ final class GuestLines {
     /// The number of the frame that is shown as Z.
     void zero(long pfn) {
         zeroPfn = pfn;
+    }
+
+    /// A compound page came to be: its frames are named by their places in it from now on, also once it is split.
+    void compound(long head, int frames) {
+        compounds.put(head, frames);
     }
 
     void kernel(String name, Arguments a, List<Line> lines) {
@@ -73,7 +82,7 @@ final class GuestLines {
         if (!Pte.present(pte)) {
             return "0";
         }
-        StringBuilder text = new StringBuilder(Pte.pfn(pte) == zeroPfn ? "Z" : "p" + Pte.pfn(pte)).append('{');
+        StringBuilder text = new StringBuilder(frame(Pte.pfn(pte))).append('{');
         text.append(Pte.has(pte, Pte.WRITABLE) ? 'W' : '-');
         text.append(Pte.has(pte, Pte.ACCESSED) ? 'A' : '-');
         text.append(Pte.has(pte, Pte.DIRTY) ? 'D' : '-');
@@ -82,6 +91,17 @@ final class GuestLines {
         return text.append(Pte.has(pte, Pte.MMU_WRITABLE) ? ",MMUW" : "")
                 .append('}')
                 .toString();
+    }
+
+    private String frame(long pfn) {
+        if (pfn == zeroPfn) {
+            return "Z";
+        }
+        Map.Entry<Long, Integer> below = compounds.floorEntry(pfn);
+        if (below != null && pfn - below.getKey() < below.getValue()) {
+            return "h" + below.getKey() + "+" + (pfn - below.getKey());
+        }
+        return "p" + pfn;
     }
 
     static void mirror(String name, Arguments a, List<Line> lines) {

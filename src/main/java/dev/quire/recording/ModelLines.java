@@ -74,6 +74,7 @@ final class ModelLines implements EventSink {
             case "pte" -> lines.add(entry(a));
             case "absent" -> lines.add(absent(a));
             case "zero" -> guests.zero(a.word());
+            case "compound" -> guests.compound(a.word(), (int) a.word());
             default -> GuestLines.mirror(name, a, lines);
         }
     }

@@ -24,7 +24,7 @@ class CaseCountTest {
     private static final Path PAGE = Path.of("docs/conformance.md");
     private static final int ROWS = 386;
     /// What there was when this was last raised.
-    private static final int CORE_SCENARIOS = 173;
+    private static final int CORE_SCENARIOS = 179;
 
     private static final Cases CASES = new Session().answer(new Request.Counted(FOLDER));
 
