@@ -26,6 +26,7 @@ public final class Machine {
     private static final int FORESEEN = 64;
 
     private static final long DEFAULT_STEP_BUDGET = 200_000_000L;
+    private static final long DEFAULT_CALL_BUDGET = 10_000_000L;
 
     private final Program program;
     private final Engine engine;
@@ -52,6 +53,7 @@ public final class Machine {
     private @Nullable SharedWords survey;
     private @Nullable Races races;
     private long stepBudget = DEFAULT_STEP_BUDGET;
+    private long callBudget = DEFAULT_CALL_BUDGET;
     private long value;
     private int scenarioCell;
     private int failedFunction;
@@ -374,6 +376,11 @@ public final class Machine {
         record Failed(Failure failure, Place place) implements Call {}
     }
 
+    /// The number of the program's function of this name.
+    public int number(String function) {
+        return java.util.Objects.requireNonNull(functionNumbers.get(function), function);
+    }
+
     /// Whether the program has a function of this name.
     public boolean has(String function) {
         return functionNumbers.containsKey(function);
@@ -382,7 +389,7 @@ public final class Machine {
     /// Runs a function on thread 0 to its end, other threads standing still. Arguments are words in the order of the
     /// parameters.
     public Call call(String function, long... arguments) {
-        int index = java.util.Objects.requireNonNull(functionNumbers.get(function), function);
+        int index = number(function);
         WordStore store = engine.store();
         if (threadCells[0] == 0) {
             makeThread(0);
@@ -393,7 +400,13 @@ public final class Machine {
             activation.begin(0, threadCells[0], index, arguments, false);
             returned = new long[0];
             stepper.run(activation, true);
-            while (!finished(0)) {
+            for (long steps = 0; !finished(0); steps++) {
+                if (steps == callBudget) {
+                    throw new Failure(
+                            Failure.Kind.LIMIT,
+                            function + "() did not end within " + steps + " steps: an endless loop?",
+                            Span.NONE);
+                }
                 switch (step(0, new int[0])) {
                     case StepResult.Moved m -> {}
                     case StepResult.Finished f -> {}
@@ -492,6 +505,11 @@ public final class Machine {
     /// Instructions that one step may run before it is taken for an endless loop.
     public void stepBudget(long instructions) {
         stepBudget = instructions;
+    }
+
+    /// Steps that one call from outside may take before it is taken for an endless loop.
+    public void callBudget(long steps) {
+        callBudget = steps;
     }
 
     void value(long result) {

@@ -31,8 +31,9 @@ record Call(String function, List<Long> words) {
             return files.indexOf(name);
         }
 
+        /// The name of a file by its number; a model that goes wrong may have others.
         String fileName(long number) {
-            return files.get((int) number);
+            return number >= 0 && number < files.size() ? files.get((int) number) : "file?" + number;
         }
 
         static long actor(String letter) {

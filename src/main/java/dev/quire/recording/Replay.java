@@ -7,6 +7,9 @@ import dev.quire.recording.StepComparison.Problem;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /// Replays recordings on one kernel's library, one after the other, on one machine that goes back to its beginning
@@ -28,7 +31,10 @@ public final class Replay {
     public Replay(Machine machine, boolean restoring) {
         this.machine = machine;
         this.restoring = restoring;
-        machine.call(READY);
+        if (machine.call(READY) instanceof Machine.Call.Failed failed) {
+            throw new IllegalStateException(
+                    "the recorder is not ready: " + failed.failure().getMessage());
+        }
         start = machine.engine().store().mark();
     }
 
@@ -49,15 +55,33 @@ public final class Replay {
     }
 
     public Result replay(Recording recording) {
+        return replay(recording, step -> true);
+    }
+
+    /// The same, up to the first step after which it shall not go on.
+    public Result replay(Recording recording, Predicate<StepComparison> goesOn) {
         try {
-            return follow(recording);
+            return follow(recording, goesOn);
         } finally {
             machine.sink(null);
             machine.engine().store().rollback(start);
         }
     }
 
-    private Result follow(Recording recording) {
+    /// The functions that a replay calls itself.
+    public static Set<String> functions(Recording recording) {
+        Set<String> functions = new TreeSet<>(Set.of(READY, BEGIN, DUMP));
+        Call.Maker calls = new Call.Maker();
+        for (Recording.RecordedStep step : recording.steps()) {
+            Call call = step.operation().asynchronous() ? null : calls.of(step.operation());
+            if (call != null) {
+                functions.add(call.function());
+            }
+        }
+        return functions;
+    }
+
+    private Result follow(Recording recording, Predicate<StepComparison> goesOn) {
         Call.Maker calls = new Call.Maker();
         Naming naming = new Naming();
         List<StepComparison> steps = new ArrayList<>();
@@ -71,6 +95,9 @@ public final class Replay {
             Problem problem = take(step.operation(), calls, recorder, lines);
             StepComparison comparison = StepComparison.of(step, lines.lines(), naming, problem);
             steps.add(comparison);
+            if (!goesOn.test(comparison)) {
+                break;
+            }
             if (restoring && !comparison.exact()) {
                 for (Call call : new Restoration(machine.program()).of(comparison)) {
                     call(call.function(), recorder, call.words(), lines);

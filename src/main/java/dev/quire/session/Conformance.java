@@ -70,6 +70,17 @@ public final class Conformance {
         return new Conformance().run(choice);
     }
 
+    /// The recordings of files and folders that can be read, in the order of their paths; none is replayed.
+    static List<Recording> recordings(List<Path> paths) {
+        Conformance reading = new Conformance();
+        return paths.stream()
+                .flatMap(p -> reading.files(p).stream())
+                .map(reading::read)
+                .filter(java.util.Objects::nonNull)
+                .sorted(Comparator.comparing(Recording::path))
+                .toList();
+    }
+
     private Outcome run(Choice choice) {
         String kernel = choice.kernel();
         Map<String, List<Recording>> byKernel = new TreeMap<>();

@@ -15,14 +15,24 @@ import org.jspecify.annotations.Nullable;
 /// Runs one program once under a schedule.
 final class Runner {
     private static final long MOST_STEPS = 1_000_000;
+    private static final long MOST_STEPS_OF_SETUP = 100_000_000;
     private static final int[] DEFAULTS = {};
 
     private final Machine machine;
     private final Trace trace;
+    private final long mostOfSetup;
+    private final long most;
 
     Runner(Machine machine, Trace trace) {
+        this(machine, trace, MOST_STEPS_OF_SETUP, MOST_STEPS);
+    }
+
+    /// A runner that takes more than so many steps of the setup, or of the threads, for an endless loop.
+    Runner(Machine machine, Trace trace, long mostOfSetup, long most) {
+        this.mostOfSetup = mostOfSetup;
         this.machine = machine;
         this.trace = trace;
+        this.most = most;
     }
 
     /// Runs setup, threads and the properties of the final state; what failed, or null.
@@ -55,7 +65,7 @@ final class Runner {
         trace.mark();
         machine.begin();
         trace.keep();
-        while (true) {
+        for (long steps = 0; steps < mostOfSetup; steps++) {
             switch (step(0, DEFAULTS)) {
                 case StepResult.Moved m -> {}
                 case StepResult.Finished f -> {
@@ -69,6 +79,7 @@ final class Runner {
                 }
             }
         }
+        return endless("the setup", mostOfSetup);
     }
 
     private StepResult step(int thread, int[] script) {
@@ -112,8 +123,8 @@ final class Runner {
                     running = result instanceof StepResult.Moved;
                     moved |= running;
                     blocked |= result instanceof StepResult.Blocked;
-                    if (++steps > MOST_STEPS) {
-                        return endless();
+                    if (++steps > most) {
+                        return endless("the threads", most);
                     }
                     if (result instanceof StepResult.Failed f) {
                         return f.failure();
@@ -126,7 +137,7 @@ final class Runner {
 
     private @Nullable Failure atRandom(Random random) {
         int[] waiting = new int[machine.threadCount()];
-        for (long steps = 0; steps < MOST_STEPS; steps++) {
+        for (long steps = 0; steps < most; steps++) {
             int count = 0;
             for (int t = 1; t < machine.threadCount(); t++) {
                 if (!machine.finished(t)) {
@@ -150,7 +161,7 @@ final class Runner {
                 return deadlock();
             }
         }
-        return endless();
+        return endless("the threads", most);
     }
 
     /// One step with random alternatives. How many there are shows only when the step is taken, so it is taken again
@@ -251,10 +262,8 @@ final class Runner {
         return new Failure(Failure.Kind.RULE, message, Span.NONE);
     }
 
-    private static Failure endless() {
+    private static Failure endless(String who, long most) {
         return new Failure(
-                Failure.Kind.LIMIT,
-                "the threads did not end within " + MOST_STEPS + " steps: an endless loop?",
-                Span.NONE);
+                Failure.Kind.LIMIT, who + " did not end within " + most + " steps: an endless loop?", Span.NONE);
     }
 }

@@ -40,6 +40,27 @@ enum Mutant {
     /// The program with function `index` disabled.
     abstract Program of(Program program, int index);
 
+    /// Whether a function does nothing as it stands: it has no effect before it returns zero, none or the first case.
+    static boolean idle(Program program, int index) {
+        for (Instruction i : program.functions().get(index).code()) {
+            switch (i.op()) {
+                case ATTEMPT, MOVE -> {}
+                case CONST -> {
+                    if (program.constants()[i.b()] != 0) {
+                        return false;
+                    }
+                }
+                case RETURN -> {
+                    return true;
+                }
+                default -> {
+                    return false;
+                }
+            }
+        }
+        return false;
+    }
+
     private static Span place(Function function) {
         return function.code().getFirst().span();
     }

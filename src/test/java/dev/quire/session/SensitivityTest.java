@@ -3,151 +3,220 @@ package dev.quire.session;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.quire.diagnostic.GeneratedPage;
-import dev.quire.recording.Replay;
+import dev.quire.explore.Limits;
+import dev.quire.program.Program;
+import dev.quire.recording.Recording;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Set;
+import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-/// Which functions of the library no recorded report and no recording of a real kernel calls: `docs/sensitivity.md`.
-/// With
-/// `-Dquire.mutants=true` each that is called is disabled in turn, and some of those that call it must show it.
+/// Disables each function of the library in turn and asks the recordings and the recorded reports whether they show it:
+/// `docs/sensitivity.md` lists what none of them shows. `unnoticed.tsv` says why, where that is known.
 @Tag("slow")
 class SensitivityTest {
     private static final Path PAGE = Path.of("docs/sensitivity.md");
     private static final Path SCENARIOS = Path.of("scenarios");
     private static final Path RECORDINGS = Path.of("scenarios/recorded");
-    /// Witnesses that are asked before a function counts as unchecked, the most particular first.
-    private static final int MOST_ASKED = 30;
+    private static final String REASONS = "unnoticed.tsv";
 
-    /// A witness, and how many functions of the library it calls.
-    private record Asked(Witness witness, int weight) {}
+    /// How often a mutant is put to recordings from the shortest up, to one of each theme, and from the longest down.
+    private static final int ASKED_OF_SHORT = 15;
 
-    /// Who calls each function of the library.
-    private final Map<String, List<Asked>> callers = new TreeMap<>();
+    private static final int ASKED_OF_THEMES = 50;
+    private static final int ASKED_OF_LONG = 10;
+    /// The same of scenarios that are run, and of those that are explored.
+    private static final int ASKED_OF_RUNS = 120;
+
+    private static final int ASKED_OF_SEARCHES = 15;
+    private static final int ASKED_OF_LARGE_SEARCHES = 4;
+    private static final Limits SMALL = Limits.of(3_000, 10_000);
+    private static final Limits LARGE = Limits.of(40_000, 10_000);
+
     private final Session session = new Session();
+    private final LibraryFunctions functions = new LibraryFunctions();
 
     @Test
-    void everyFunctionIsCalledByACheckOrListed() throws IOException {
-        declared();
-        for (Witness witness : witnesses()) {
-            Map<String, Integer> called = witness.open(session).called();
-            called.keySet()
-                    .forEach(f ->
-                            callers.computeIfAbsent(f, k -> new ArrayList<>()).add(new Asked(witness, called.size())));
-        }
-        callers.values()
-                .forEach(all -> all.sort(Comparator.comparing(Asked::weight)
-                        .thenComparing(a -> a.witness().name())));
-        Map<String, List<String>> uncalled = new TreeMap<>();
-        callers.forEach((function, all) -> {
-            if (all.isEmpty()) {
-                String file = function.substring(0, function.indexOf(' '));
-                uncalled.computeIfAbsent(file, k -> new ArrayList<>()).add(function.substring(file.length() + 1));
-            }
-        });
-        GeneratedPage.is(PAGE, page(callers.size() - count(uncalled), uncalled));
-        if (Boolean.getBoolean("quire.mutants")) {
-            Set<String> unnoticed = unnoticed(Mutant.FAILS);
-            unnoticed.addAll(unnoticed(Mutant.DOES_NOTHING));
-            assertEquals(Set.of(), unnoticed, "functions that can fail, or do nothing, and no witness shows it");
-        }
-    }
-
-    /// The called functions for which no witness that is asked shows the mutant. They are asked in rounds, the first
-    /// witness of each function first, so that each program is made once a round.
-    private Set<String> unnoticed(Mutant mutant) {
-        Set<String> open = new TreeSet<>();
-        callers.forEach((function, all) -> {
-            if (!all.isEmpty()) {
-                open.add(function);
-            }
-        });
-        for (int round = 0; round < MOST_ASKED; round++) {
-            Map<Witness, List<String>> questions = new LinkedHashMap<>();
-            for (String function : open) {
-                List<Asked> all = Objects.requireNonNull(callers.get(function));
-                if (round < all.size()) {
-                    questions
-                            .computeIfAbsent(all.get(round).witness(), w -> new ArrayList<>())
-                            .add(function);
-                }
-            }
-            questions.forEach((witness, functions) -> {
-                Witness.Opened opened = witness.open(session);
-                functions.stream().filter(f -> opened.notices(mutant, f)).forEach(open::remove);
-            });
-        }
-        return open;
-    }
-
-    private void declared() throws IOException {
+    void everyFunctionIsMissedByACheckOrListed() throws IOException {
+        List<Session.Checked> profiles = new ArrayList<>();
         for (String profile : LibraryTest.profiles()) {
-            Session.Checked checked = session.answer(new Request.Modules(profile, LibraryTest.modules()));
-            checked.programs().getFirst().functions().forEach(f -> {
-                String name = Witness.libraryName(f, checked.sources());
-                if (!name.isEmpty()) {
-                    callers.computeIfAbsent(name, k -> new ArrayList<>());
-                }
-            });
+            profiles.add(session.answer(new Request.Modules(profile, LibraryTest.modules())));
         }
+        profiles.forEach(p -> functions.declare(p.programs().getFirst(), p.sources()));
+        Ledger ledger = new Ledger(functions.all());
+        SortedSet<String> idle = idle(profiles);
+        ledger.idle(idle);
+        recordings(ledger);
+        scenarios(ledger);
+        Map<String, String> reasons = reasons();
+        SortedSet<String> unnoticed = new TreeSet<>(ledger.uncalled());
+        unnoticed.addAll(ledger.unmissed());
+        SortedSet<String> stale = new TreeSet<>(reasons.keySet());
+        stale.removeAll(unnoticed);
+        assertEquals(new TreeSet<>(), stale, "a check notices these now: take them out of " + REASONS);
+        GeneratedPage.is(PAGE, page(ledger, idle.size(), reasons));
     }
 
-    private List<Witness> witnesses() throws IOException {
+    /// The functions that do nothing under every profile.
+    private SortedSet<String> idle(List<Session.Checked> profiles) {
+        SortedSet<String> idle = new TreeSet<>(functions.all());
+        for (Session.Checked profile : profiles) {
+            Program program = profile.programs().getFirst();
+            List<String> names = functions.of(program, profile.sources());
+            for (int i = 0; i < names.size(); i++) {
+                if (!Mutant.idle(program, i)) {
+                    idle.remove(names.get(i));
+                }
+            }
+        }
+        return idle;
+    }
+
+    /// Short recordings first: most functions are called by one, and missed by it.
+    private void recordings(Ledger ledger) {
+        List<Recording> all = new ArrayList<>(Conformance.recordings(List.of(RECORDINGS)));
+        all.sort(Comparator.comparing((Recording r) -> r.steps().size()).thenComparing(Recording::path));
+        Map<String, Witness.RecordedLibrary> kernels = new HashMap<>();
         List<Witness> witnesses = new ArrayList<>();
+        Map<String, Witness> themes = new TreeMap<>();
+        ledger.begin(ASKED_OF_SHORT);
+        for (Recording recording : all) {
+            Witness.RecordedLibrary library = kernels.computeIfAbsent(
+                    Conformance.kernel(recording),
+                    k -> new Witness.RecordedLibrary(Conformance.library(session, k), functions));
+            Witness witness = library.witness(recording);
+            ledger.ask(witness);
+            witnesses.add(witness);
+            if (!recording.setup().equals("noattach")) {
+                themes.put(recording.kernel() + "/" + recording.setup() + "/" + recording.group(), witness);
+            }
+        }
+        ledger.begin(ASKED_OF_THEMES);
+        themes.values().forEach(ledger::ask);
+        ledger.begin(ASKED_OF_LONG);
+        witnesses.reversed().forEach(ledger::ask);
+    }
+
+    private void scenarios(Ledger ledger) throws IOException {
+        List<Path> scripts;
         try (Stream<Path> found = Files.walk(SCENARIOS)) {
-            found.filter(p -> p.toString().endsWith(".quire")
+            scripts = found.filter(p -> p.toString().endsWith(".quire")
                             && !p.startsWith(SCENARIOS.resolve("bench"))
                             && !p.startsWith(SCENARIOS.resolve("errors")))
                     .sorted()
-                    .forEach(p -> witnesses.addAll(Witness.Scenario.all(session, p)));
+                    .toList();
         }
-        Conformance.Outcome outcome = session.answer(
-                new Request.Conform(new Conformance.Choice(List.of(RECORDINGS), r -> true, null, false, 2)));
-        Map<String, Session.Checked> kernels = new HashMap<>();
-        for (Replay.Result result : outcome.results()) {
-            Session.Checked library = kernels.computeIfAbsent(
-                    Conformance.kernel(result.recording()), k -> Conformance.library(session, k));
-            witnesses.add(new Witness.Recorded(result.recording(), library));
+        ledger.begin(ASKED_OF_RUNS);
+        for (Path script : scripts) {
+            Session.Checked checked = checked(script);
+            for (Program program : checked.programs()) {
+                if (!explored(program)) {
+                    ledger.ask(new Witness.Ran(session, program, checked.sources(), functions));
+                }
+            }
         }
-        return witnesses;
+        ledger.begin(ASKED_OF_SEARCHES);
+        searches(ledger, scripts, SMALL, 0);
+        ledger.begin(ASKED_OF_LARGE_SEARCHES);
+        searches(ledger, scripts, LARGE, SMALL.states());
     }
 
-    private static String page(int called, Map<String, List<String>> uncalled) {
+    /// Asks the scenarios whose search ends within limits, and sees more than `least` states.
+    private void searches(Ledger ledger, List<Path> scripts, Limits most, long least) {
+        for (Path script : scripts) {
+            Session.Checked checked = checked(script);
+            for (Program program : checked.programs()) {
+                if (explored(program) && ledger.waitsFor(functions.of(program, checked.sources()))) {
+                    Witness.Explored witness = Witness.Explored.of(
+                            session, program, checked.sources(), functions, most, ledger.uncalled());
+                    if (witness != null && witness.states() > least) {
+                        ledger.ask(witness);
+                    }
+                }
+            }
+        }
+    }
+
+    private Session.Checked checked(Path script) {
+        return session.answer(new Request.Check(script, script.toString(), KernelChoice.OWN));
+    }
+
+    private static boolean explored(Program program) {
+        Program.Scenario scenario = Objects.requireNonNull(program.scenario());
+        return !scenario.threads().isEmpty() && !scenario.properties().isEmpty();
+    }
+
+    /// Why a function is not noticed, one a line: its name, a tab, the reason.
+    private static Map<String, String> reasons() throws IOException {
+        Map<String, String> reasons = new TreeMap<>();
+        try (var in = Objects.requireNonNull(SensitivityTest.class.getResourceAsStream(REASONS), REASONS)) {
+            new String(in.readAllBytes(), StandardCharsets.UTF_8)
+                    .lines()
+                    .map(l -> l.split("\t", 2))
+                    .forEach(l -> reasons.put(l[0], l[1]));
+        }
+        return reasons;
+    }
+
+    private static String page(Ledger ledger, int idle, Map<String, String> reasons) {
+        SortedSet<String> uncalled = ledger.uncalled();
+        SortedSet<String> unmissed = ledger.unmissed();
         return """
-                # What no check of the library calls
+                # What no check notices
 
-                Generated by SensitivityTest (`mvn -Pslow verify`), which follows every scenario with a recorded report, and every \
-                recording of a real kernel, into the functions of `stdlib/`. With `-Dquire.mutants=true` it also \
-                disables each function in turn: once its call fails, and once it does nothing.
+                Generated by SensitivityTest (`mvn -Pslow verify`). It disables each function of `stdlib/` in turn, once so that its call fails and once so that \
+                it does nothing and returns zero, none or the first case, and asks every recording of a real kernel and every scenario with a recorded report \
+                that calls it, the cheapest first, until one shows something else: a step that is exact no more, or another report. A function that does \
+                nothing is put to a bounded number of checks, and searches of more than %,d states are not asked: what is listed here may still be noticed \
+                by one of those.
 
-                %d functions are called by some check, %d by none:
-                %s""".formatted(called, count(uncalled), lines(uncalled));
+                | Functions | |
+                |---|---|
+                | in the library | %d |
+                | whose failing some check notices | %d |
+                | whose doing nothing some check notices | %d |
+                | that do nothing as they stand | %d |
+
+                ## Nothing notices that they fail
+
+                %s
+                ## Nothing notices that they do nothing
+
+                %s""".formatted(
+                        LARGE.states(),
+                        ledger.size(),
+                        ledger.size() - uncalled.size(),
+                        ledger.size() - ledger.open(Mutant.DOES_NOTHING).size() - idle,
+                        idle,
+                        table(uncalled, reasons),
+                        table(unmissed, reasons));
     }
 
-    private static int count(Map<String, List<String>> functions) {
-        return functions.values().stream().mapToInt(List::size).sum();
-    }
-
-    private static String lines(Map<String, List<String>> functions) {
-        StringBuilder out = new StringBuilder("\n");
-        functions.forEach((file, names) -> out.append("* `")
-                .append(file)
-                .append("`: `")
-                .append(String.join("`, `", names))
-                .append("`\n"));
+    private static String table(Collection<String> functions, Map<String, String> reasons) {
+        StringBuilder out = new StringBuilder("| File | Function | Why |\n|---|---|---|\n");
+        for (String function : functions) {
+            int end = function.indexOf(' ');
+            out.append("| `")
+                    .append(function, 0, end)
+                    .append("` | `")
+                    .append(function, end + 1, function.length())
+                    .append("` | ")
+                    .append(reasons.getOrDefault(function, ""))
+                    .append(" |\n");
+        }
         return out.toString();
     }
 }
