@@ -35,7 +35,7 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         description = "Run every interleaving of a scenario's threads.")
 final class ExploreCommand implements Callable<Integer> {
-    @Parameters(arity = "1..*", paramLabel = "FILE", description = "scripts, or folders of them")
+    @Parameters(arity = "0..*", paramLabel = "FILE", description = "scripts, or folders of them")
     private List<String> files = new ArrayList<>();
 
     @Mixin
@@ -43,6 +43,9 @@ final class ExploreCommand implements Callable<Integer> {
 
     @Mixin
     private SearchOptions search = new SearchOptions();
+
+    @Mixin
+    private SuiteOptions suite = new SuiteOptions();
 
     @Mixin
     private Output output = new Output();
@@ -144,6 +147,16 @@ final class ExploreCommand implements Callable<Integer> {
         Strategy strategy = search.strategy(Objects.requireNonNull(spec));
         Session session = new Session();
         boolean terminal = System.console() != null && System.console().isTerminal();
+        if (suite.asked(spec, files)) {
+            return suite.explore(
+                    kernels,
+                    strategy,
+                    first,
+                    w -> new Limits(maxStates, maxDepth, bytes, w),
+                    timeout,
+                    progress || terminal,
+                    output);
+        }
         try (Watchman watchman = new Watchman(timeout, progress || terminal)) {
             Limits limits = new Limits(maxStates, maxDepth, bytes, watchman);
             int code = Scripts.each(

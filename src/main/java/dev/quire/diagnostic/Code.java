@@ -54,7 +54,11 @@ public enum Code {
     Q713,
     Q721,
     Q722,
-    Q723;
+    Q723,
+    Q731,
+    Q732,
+    Q733,
+    Q734;
 
     private static final char WARNINGS = '8';
 

@@ -5,6 +5,7 @@ import dev.quire.explore.CostSearch;
 import dev.quire.explore.Finding;
 import dev.quire.explore.Outcome;
 import dev.quire.explore.Step;
+import dev.quire.interpreter.Failure;
 import dev.quire.interpreter.Machine;
 import dev.quire.program.Program;
 import dev.quire.session.Session;
@@ -34,11 +35,7 @@ public final class Reports {
     public String exploration(Session.Exploration x, boolean witnesses) {
         StringBuilder out = new StringBuilder(RunReport.heading(x.program())).append('\n');
         if (x.setupFailure() != null) {
-            return out.append("  FAIL  the setup: ")
-                    .append(x.setupFailure().getMessage())
-                    .append('\n')
-                    .append(renderer.excerpt(x.setupFailure().span()).indent(2))
-                    .toString();
+            return out.append(failedSetup(x.setupFailure())).toString();
         }
         Outcome o = Objects.requireNonNull(x.outcome());
         Program.Scenario s = Objects.requireNonNull(x.program().scenario());
@@ -90,19 +87,44 @@ public final class Reports {
         for (int i = 0; i < o.findings().size(); i++) {
             Finding f = o.findings().get(i);
             if (witnesses || f.what() != Finding.What.WITNESS) {
-                boolean ranged =
-                        f.property() >= 0 && s.properties().get(f.property()).ranged();
-                out.append("\n  ").append(found(x.program(), f)).append(steps(f, ranged));
-                if (f.what() == Finding.What.DEADLOCK) {
-                    x.waits().forEach(w -> out.append("    ").append(w).append('\n'));
-                }
-                out.append('\n').append(columns(x.program(), x.paths().get(i)));
+                out.append('\n').append(counterexample(x, i));
             }
         }
         if (!races.found().isEmpty()) {
             out.append(raced(x.program(), races.found()));
         }
         return out.toString();
+    }
+
+    /// One of the findings, and the way to it as columns.
+    public String counterexample(Session.Exploration x, int finding) {
+        Outcome o = Objects.requireNonNull(x.outcome());
+        Finding f = o.findings().get(finding);
+        List<Program.PropertyCode> properties =
+                Objects.requireNonNull(x.program().scenario()).properties();
+        boolean ranged = f.property() >= 0 && properties.get(f.property()).ranged();
+        StringBuilder out = new StringBuilder("  ");
+        out.append(found(x.program(), f)).append(steps(f, ranged));
+        if (f.what() == Finding.What.DEADLOCK) {
+            x.waits().forEach(w -> out.append("    ").append(w).append('\n'));
+        }
+        return out.append('\n')
+                .append(columns(x.program(), x.paths().get(finding)))
+                .toString();
+    }
+
+    /// What was found that is no finding of the search: a setup that fails, or data races.
+    public String withoutPath(Session.Exploration x) {
+        return x.setupFailure() != null
+                ? failedSetup(x.setupFailure())
+                : raced(x.program(), Objects.requireNonNull(x.races()).found())
+                        .stripLeading()
+                        .indent(2);
+    }
+
+    private String failedSetup(Failure failure) {
+        return "  FAIL  the setup: " + failure.getMessage() + '\n'
+                + renderer.excerpt(failure.span()).indent(2);
     }
 
     /// The range of a metric, with the schedules that give its ends.

@@ -28,7 +28,8 @@ import org.jspecify.annotations.Nullable;
 /// scripts.
 final class Library {
     private static final String PATCHES = "patches/";
-    private static final List<String> FOLDERS = List.of("", "linux/", "secondary/", PATCHES, "recorded/");
+    private static final List<String> FOLDERS =
+            List.of("", "linux/", "secondary/", PATCHES, "recorded/", "suites/");
 
     /// A parsed module, and what was wrong with it.
     record Module(SourceFile file, List<Diagnostic> diagnostics) {}
@@ -108,26 +109,35 @@ final class Library {
 
     /// The names of all modules, in order; none where they cannot be listed.
     List<String> names() {
+        return names(FOLDERS);
+    }
+
+    /// The names of the modules in one folder, such as `suites/`, in order.
+    List<String> names(String in) {
+        return names(List.of(in));
+    }
+
+    private List<String> names(List<String> folders) {
         try {
             if (folder != null) {
-                return names(folder);
+                return names(folder, folders);
             }
             URI root = Objects.requireNonNull(Library.class.getResource("/stdlib/prelude.quire"))
                     .toURI();
             if (!root.getScheme().equals("jar")) {
-                return names(Path.of(root).resolveSibling(""));
+                return names(Path.of(root).resolveSibling(""), folders);
             }
             try (FileSystem jar = FileSystems.newFileSystem(root, Map.of())) {
-                return names(jar.getPath("/stdlib"));
+                return names(jar.getPath("/stdlib"), folders);
             }
         } catch (IOException | URISyntaxException unlisted) {
             return List.of();
         }
     }
 
-    private static List<String> names(Path root) throws IOException {
+    private static List<String> names(Path root, List<String> folders) throws IOException {
         List<String> names = new ArrayList<>();
-        for (String in : FOLDERS) {
+        for (String in : folders) {
             Path folder = root.resolve(in);
             if (Files.isDirectory(folder)) {
                 try (Stream<Path> files = Files.list(folder)) {

@@ -73,6 +73,28 @@ final class Loader {
         return layers;
     }
 
+    /// A file of the command line, which takes the place of the module `instead`; what it uses comes before it.
+    SourceFile inPlaceOf(String instead, Path path, String display) {
+        module("prelude", Span.NONE, null);
+        loaded.add(instead);
+        return own(
+                display,
+                Texts.read(path, display, problems),
+                path.toAbsolutePath().getParent());
+    }
+
+    /// A module of the library that takes the place of another.
+    void inPlaceOf(String instead, String module) {
+        module("prelude", Span.NONE, null);
+        loaded.add(instead);
+        module(module, Span.NONE, null);
+    }
+
+    /// A declaration that the command line stands for: `from` says which of its options.
+    void said(String from, String text) {
+        own(from, text, null);
+    }
+
     /// Modules of the library, and what they use.
     void modules(List<String> names) {
         module("prelude", Span.NONE, null);

@@ -12,6 +12,9 @@ public sealed interface Request<R extends Response> {
     /// Read a script, which is called `display` in messages, and check it under the kernels chosen.
     record Check(Path path, String display, KernelChoice kernels) implements Request<Session.Checked> {}
 
+    /// Read a driver, which is called `display` in messages, and check a suite of the library with it.
+    record Suite(Path driver, String display, String suite, KernelChoice kernels) implements Request<Session.Checked> {}
+
     /// The tags of a script's scenarios, without checking it.
     record Tags(Path path) implements Request<Session.Tagged> {}
 

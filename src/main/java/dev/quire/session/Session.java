@@ -115,6 +115,7 @@ public final class Session {
     public <R extends Response> R answer(Request<R> request) {
         Response response = switch (request) {
             case Request.Check c -> check(c.path(), c.display(), c.kernels());
+            case Request.Suite s -> suite(s);
             case Request.Tags t -> tags(t.path());
             case Request.Modules m -> library(m.kernel(), m.modules());
             case Request.Run r -> run(r.program(), r.schedule(), r.traced());
@@ -155,6 +156,26 @@ public final class Session {
             }
             if (!problems.any() && programs.isEmpty()) {
                 problems.report(Code.Q702, Span.NONE, "", display);
+            }
+        }
+        return new Checked(programs, problems.sorted(), library.sources);
+    }
+
+    /// Reads and checks a suite with a driver, under the kernels chosen: every invariant holds of every object.
+    private Checked suite(Request.Suite request) {
+        Problems problems = new Problems();
+        Loader loader = new Loader(library, problems);
+        KernelChoice choice = request.kernels().with(List.of("all"));
+        SourceFile suite = new Suites(library, loader, problems).load(request);
+        List<String> layers = loader.layers(choice);
+        List<Program> programs = List.of();
+        if (suite != null && !problems.any()) {
+            Analyzer analyzer = new Analyzer(loader.files, library.sources::get, problems);
+            List<Decl.Kernel> rows = Analyzer.kernels(choice.rows());
+            analyzer.checkKernelNames(rows);
+            analyzer.invariants(choice.invariants());
+            if (!problems.any()) {
+                programs = analyzer.programs(suite, loader.own, rows, layers, DEFAULT_KERNEL);
             }
         }
         return new Checked(programs, problems.sorted(), library.sources);
