@@ -6,6 +6,7 @@ import dev.quire.program.Program;
 import dev.quire.report.JsonReport;
 import dev.quire.report.RunReport;
 import dev.quire.report.TraceLevel;
+import dev.quire.session.KernelChoice;
 import dev.quire.session.Request;
 import dev.quire.session.Schedule;
 import dev.quire.session.Session;
@@ -98,6 +99,21 @@ final class RunCommand implements Callable<Integer> {
         return unfitted(format == Format.JSON ? json() : human());
     }
 
+    /// The kernels chosen, with the invariants that a saved schedule was found with.
+    private KernelChoice choice() {
+        KernelChoice choice = kernels.choice();
+        if (order == null || order.schedule == null) {
+            return choice;
+        }
+        try {
+            return choice.with(
+                    SavedSchedule.origin(Files.readString(order.schedule)).invariants());
+        } catch (SavedSchedule.Malformed | IOException unreadable) {
+            // Why is said where its steps are to be taken.
+            return choice;
+        }
+    }
+
     /// The order of a program's steps; null for a program that a saved schedule does not belong to.
     private @Nullable Schedule schedule(Program program) {
         if (order == null) {
@@ -141,7 +157,7 @@ final class RunCommand implements Callable<Integer> {
             counts[2]++;
             explained.accept(checked);
         };
-        int code = Scripts.each(files, kernels.choice(), refused, checked -> {
+        int code = Scripts.each(files, choice(), refused, checked -> {
             RunReport report = new RunReport(checked.sources(), trace, output.paint());
             return runs(checked, counts, run -> System.out.print(report.of(run)));
         });
@@ -155,7 +171,7 @@ final class RunCommand implements Callable<Integer> {
         JsonReport report = new JsonReport(trace);
         int code = Scripts.each(
                 files,
-                kernels.choice(),
+                choice(),
                 checked -> {
                     for (Diagnostic d : checked.diagnostics()) {
                         System.out.println(report.diagnostic(d, checked.sources()));
