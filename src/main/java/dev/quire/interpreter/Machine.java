@@ -395,7 +395,7 @@ public final class Machine {
             stepper.run(activation, true);
             while (!finished(0)) {
                 switch (step(0, new int[0])) {
-                    case StepResult.Moved m -> {}
+                    case StepResult.Moved m -> store.thin(mark);
                     case StepResult.Finished f -> {}
                     case StepResult.Failed f -> throw f.failure();
                     case StepResult.Blocked b ->
