@@ -6,6 +6,7 @@ import dev.quire.repl.PlainInputs;
 import dev.quire.repl.Repl;
 import dev.quire.repl.TerminalInputs;
 import dev.quire.report.SessionReport;
+import dev.quire.session.Answer;
 import dev.quire.session.Interactive;
 import dev.quire.session.KernelChoice;
 import dev.quire.session.Request;
@@ -97,8 +98,8 @@ final class ReplCommand implements Callable<Integer> {
         Session session = new Session();
         Script script = file == null ? null : session.answer(new Request.Inputs(Path.of(file), ""));
         if (script != null && !script.wrong().isEmpty()) {
-            System.err.print(new SessionReport(script.sources(), output.paint())
-                    .of(new Interactive.Answer.Refused(script.wrong())));
+            System.err.print(
+                    new SessionReport(script.sources(), output.paint()).of(new Answer.Refused(script.wrong())));
             return Main.INPUT;
         }
         boolean terminal = Output.terminal();
@@ -110,7 +111,7 @@ final class ReplCommand implements Callable<Integer> {
         Path folder =
                 file == null ? Path.of("") : Path.of(file).toAbsolutePath().getParent();
         Interactive.Opened opened = session.answer(new Request.Open(choice, used, folder));
-        if (!(opened.answer() instanceof Interactive.Answer.Done)) {
+        if (!(opened.answer() instanceof Answer.Done)) {
             System.err.print(new SessionReport(opened.session().sources(), output.paint()).of(opened.answer()));
             return Main.INPUT;
         }

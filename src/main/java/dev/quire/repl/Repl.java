@@ -2,13 +2,15 @@ package dev.quire.repl;
 
 import dev.quire.interpreter.Failure;
 import dev.quire.report.SessionReport;
+import dev.quire.session.Answer;
 import dev.quire.session.Interactive;
-import dev.quire.session.Interactive.Answer;
 import dev.quire.session.KernelChoice;
 import dev.quire.session.Script;
 import dev.quire.text.Paint;
 import java.io.IOException;
 import java.io.PrintStream;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -18,7 +20,7 @@ import org.jspecify.annotations.Nullable;
 public final class Repl {
     private static final int HELD = 0;
     private static final int FAILED = 1;
-    private static final int WRONG = 3;
+    static final int WRONG = 3;
     private static final int INCONCLUSIVE = 4;
 
     final PrintStream out;
@@ -120,11 +122,10 @@ public final class Repl {
         return code(answer);
     }
 
-    /// Shows what an input emits as tables, and takes it back.
-    int look(String input) {
-        Answer answer = session().look(input);
-        out.print(report().tables(answer));
-        return code(answer);
+    /// Writes what a command found; the exit code.
+    int show(String text) {
+        out.print(text);
+        return HELD;
     }
 
     static int code(Answer answer) {
@@ -150,7 +151,7 @@ public final class Repl {
         }
         SessionReport next = new SessionReport(opened.session().sources(), paint);
         next.level(report().level());
-        next.mode(report().mode(), width);
+        next.tables().mode(report().tables().mode(), width);
         session = opened.session();
         kernel = opened.session().kernel();
         report = next;
@@ -160,8 +161,32 @@ public final class Repl {
     }
 
     /// A command was not written as it should be.
-    int usage(String command) {
-        return wrong(":" + command + " takes " + Commands.ALL.get(command).arguments());
+    int usage(Command command) {
+        return wrong(
+                ":" + command.title() + " takes " + (command.arguments.isEmpty() ? "no argument" : command.arguments));
+    }
+
+    /// No thread can do what a command wants.
+    int nobody() {
+        return wrong("no thread can step: declare one with thread NAME { … }, or :step STATEMENT");
+    }
+
+    /// A file by its name, or null after it was said that no file can be called so.
+    @Nullable
+    Path path(String name) {
+        try {
+            return Path.of(name);
+        } catch (InvalidPathException impossible) {
+            wrong("no file can be called so: " + impossible.getReason());
+            return null;
+        }
+    }
+
+    /// Takes everything back, so that it lies ahead.
+    void startOver() {
+        while (session().undo() != null) {
+            // Every input.
+        }
     }
 
     /// The terminal's width, 0 where there is none.
@@ -173,7 +198,7 @@ public final class Repl {
     void width(int columns) {
         width = columns;
         if (report != null) {
-            report.mode(report.mode(), columns);
+            report.tables().mode(report.tables().mode(), columns);
         }
     }
 
@@ -196,7 +221,7 @@ public final class Repl {
         SessionReport made = report;
         if (made == null) {
             made = new SessionReport(session().sources(), paint);
-            made.mode(made.mode(), width);
+            made.tables().mode(made.tables().mode(), width);
             report = made;
         }
         return made;
@@ -220,7 +245,8 @@ public final class Repl {
         recording = on;
     }
 
-    void quit() {
+    int quit() {
         quit = true;
+        return HELD;
     }
 }
