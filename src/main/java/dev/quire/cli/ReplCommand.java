@@ -20,7 +20,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
-import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -35,6 +34,9 @@ import picocli.CommandLine.Parameters;
         footerHeading = "%nWithout a terminal%n",
         footer = "  there is no prompt, and the first error ends the session with its exit code.")
 final class ReplCommand implements Callable<Integer> {
+    /// The modules of a session where none are named.
+    private static final List<String> LIBRARY = List.of("linux");
+
     @Parameters(arity = "0..1", paramLabel = "FILE", description = "a script to begin with")
     private @Nullable String file;
 
@@ -103,8 +105,11 @@ final class ReplCommand implements Callable<Integer> {
             return Main.INPUT;
         }
         boolean terminal = Output.terminal();
+        if (terminal && script == null && modules.isEmpty() && kernels.choice().equals(KernelChoice.OWN)) {
+            return atOnce();
+        }
         KernelChoice choice = script == null ? kernels.choice() : script.under(kernels.choice());
-        List<String> used = new ArrayList<>(modules.isEmpty() ? List.of("linux") : modules);
+        List<String> used = new ArrayList<>(modules.isEmpty() ? LIBRARY : modules);
         if (script != null) {
             script.modules().stream().filter(m -> !used.contains(m)).forEach(used::add);
         }
@@ -127,12 +132,12 @@ final class ReplCommand implements Callable<Integer> {
     }
 
     /// With the default kernel nothing can go wrong while the library is read: the prompt does not wait for it.
-    private int atOnce(List<String> used) throws IOException {
-        CompletableFuture<Interactive> opening = CompletableFuture.supplyAsync(() ->
-                new Session().answer(new Request.Open(KernelChoice.OWN, used)).session());
+    private int atOnce() throws IOException {
+        Callable<Interactive> opening = () -> new Session()
+                .answer(new Request.Open(KernelChoice.OWN, LIBRARY))
+                .session();
         return converse(
-                new Repl(opening::join, Session.DEFAULT_KERNEL, KernelChoice.OWN, System.out, output.paint(), false),
-                output);
+                new Repl(opening, Session.DEFAULT_KERNEL, KernelChoice.OWN, System.out, output.paint(), false), output);
     }
 
     /// Goes on with a session until its inputs end.

@@ -11,7 +11,9 @@ import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
-import java.util.function.Supplier;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
 import org.jspecify.annotations.Nullable;
 
 /// Reads inputs, hands them to a session and writes the answers. Without a terminal the first error ends it, unless it
@@ -27,7 +29,7 @@ public final class Repl {
     final Paint paint;
     private final boolean stops;
     private final Commands commands;
-    private final Supplier<Interactive> opening;
+    private final FutureTask<Interactive> opening;
     private @Nullable Interactive session;
     private @Nullable SessionReport report;
     private KernelChoice choice;
@@ -42,16 +44,15 @@ public final class Repl {
         this(() -> session, session.kernel(), choice, out, paint, stops);
     }
 
-    /// A session that is `opening`, which is waited for when it is first needed: a prompt needs only the `kernel`'s
-    /// name.
+    /// A session that is opened when it is first needed, or from `open` on: a prompt needs only the `kernel`'s name.
     public Repl(
-            Supplier<Interactive> opening,
+            Callable<Interactive> opening,
             String kernel,
             KernelChoice choice,
             PrintStream out,
             Paint paint,
             boolean stops) {
-        this.opening = opening;
+        this.opening = new FutureTask<>(opening);
         this.kernel = kernel;
         this.choice = choice;
         this.out = out;
@@ -211,7 +212,12 @@ public final class Repl {
     Interactive session() {
         Interactive open = session;
         if (open == null) {
-            open = opening.get();
+            opening.run();
+            try {
+                open = opening.get();
+            } catch (InterruptedException | ExecutionException failed) {
+                throw new IllegalStateException(failed.getCause());
+            }
             session = open;
         }
         return open;
@@ -225,6 +231,18 @@ public final class Repl {
             report = made;
         }
         return made;
+    }
+
+    /// Opens the session beside what is going on, for when it will be needed.
+    void open() {
+        if (session == null) {
+            Thread.ofPlatform().daemon().name("opening").start(opening);
+        }
+    }
+
+    /// Whether the session is there, so that nobody waits for it.
+    boolean isOpen() {
+        return session != null || opening.isDone();
     }
 
     /// The kernel's expression.
