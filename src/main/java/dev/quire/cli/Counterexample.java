@@ -4,6 +4,7 @@ import dev.quire.explore.Step;
 import dev.quire.program.Program;
 import dev.quire.repl.Repl;
 import dev.quire.report.SessionReport;
+import dev.quire.session.Answer;
 import dev.quire.session.Interactive;
 import dev.quire.session.KernelChoice;
 import dev.quire.session.Move;
@@ -46,12 +47,11 @@ final class Counterexample {
         modules.addFirst("linux");
         Interactive.Opened opened = session.answer(
                 new Request.Open(choice, modules, script.toAbsolutePath().getParent()));
-        Interactive.Answer answer = opened.answer();
+        Answer answer = opened.answer();
         for (String input : inputs.inputs()) {
-            answer =
-                    answer instanceof Interactive.Answer.Done ? opened.session().enter(input) : answer;
+            answer = answer instanceof Answer.Done ? opened.session().enter(input) : answer;
         }
-        if (!(answer instanceof Interactive.Answer.Done)) {
+        if (!(answer instanceof Answer.Done)) {
             System.err.print(new SessionReport(opened.session().sources(), output.paint()).of(answer));
             return null;
         }

@@ -3,16 +3,16 @@ package dev.quire.cli;
 import dev.quire.explore.Finding;
 import dev.quire.explore.Limits;
 import dev.quire.explore.Outcome;
-import dev.quire.explore.scenario.SavedSchedule;
+import dev.quire.explore.StateGraph;
+import dev.quire.interpreter.Machine;
 import dev.quire.program.Program;
+import dev.quire.report.GraphDot;
 import dev.quire.report.PathFormats;
 import dev.quire.report.Reports;
 import dev.quire.session.Request;
 import dev.quire.session.Session;
 import dev.quire.session.Strategy;
 import dev.quire.source.Span;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -35,6 +35,9 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         description = "Run every interleaving of a scenario's threads.")
 final class ExploreCommand implements Callable<Integer> {
+    /// States that a graph shows at most; more are no picture.
+    private static final int GRAPHED = 500;
+
     @Parameters(arity = "0..*", paramLabel = "FILE", description = "scripts, or folders of them")
     private List<String> files = new ArrayList<>();
 
@@ -46,6 +49,9 @@ final class ExploreCommand implements Callable<Integer> {
 
     @Mixin
     private SuiteOptions suite = new SuiteOptions();
+
+    @Mixin
+    private KeepOptions keeping = new KeepOptions();
 
     @Mixin
     private Output output = new Output();
@@ -88,10 +94,10 @@ final class ExploreCommand implements Callable<Integer> {
     private boolean witness;
 
     @Option(
-            names = "--save",
-            paramLabel = "FILE",
-            description = "save the first counterexample as a schedule, for run --schedule")
-    private @Nullable Path save;
+            names = "--full",
+            description = "after each step of a counterexample show where every thread stands and what its registers"
+                    + " hold, not only what changed")
+    private boolean full;
 
     @Option(
             names = "--on-violation",
@@ -114,13 +120,15 @@ final class ExploreCommand implements Callable<Integer> {
             paramLabel = "FORMAT",
             defaultValue = "human",
             description = "human, or the way to the first counterexample or witness alone: mermaid, a sequence diagram;"
-                    + " itf, a trace as Apalache writes it (default ${DEFAULT-VALUE})")
+                    + " itf, a trace as Apalache writes it; or dot, the graph of the first " + GRAPHED
+                    + " states (default ${DEFAULT-VALUE})")
     private Format format = Format.HUMAN;
 
     enum Format {
         HUMAN,
         MERMAID,
-        ITF;
+        ITF,
+        DOT;
 
         @Override
         public String toString() {
@@ -138,13 +146,13 @@ final class ExploreCommand implements Callable<Integer> {
     @Spec
     private @Nullable CommandSpec spec;
 
-    private boolean saved;
     private @Nullable Counterexample counterexample;
 
     @Override
     public Integer call() {
         long bytes = bytes();
         Strategy strategy = search.strategy(Objects.requireNonNull(spec));
+        keeping.check(spec);
         Session session = new Session();
         boolean terminal = System.console() != null && System.console().isTerminal();
         if (suite.asked(spec, files)) {
@@ -161,7 +169,7 @@ final class ExploreCommand implements Callable<Integer> {
             Limits limits = new Limits(maxStates, maxDepth, bytes, watchman);
             int code = Scripts.each(
                     files, kernels.choice().with(invariants), Scripts.explained(output.paint()), checked -> {
-                        Reports reports = new Reports(checked.sources());
+                        Reports reports = new Reports(checked.sources(), full);
                         int worst = Main.HELD;
                         for (Program program : checked.programs()) {
                             if (watchman.stopped()) {
@@ -170,16 +178,14 @@ final class ExploreCommand implements Callable<Integer> {
                             Session.Exploration x =
                                     session.answer(new Request.Explore(program, limits, first, outcomes, strategy));
                             watchman.clear();
-                            System.out.print(shown(x, reports));
+                            System.out.print(shown(x, reports, session));
                             keep(x, checked);
                             search.tell(x);
-                            worst = Scripts.worse(worst, Scripts.worse(code(x), save(x, reports)));
+                            worst = Scripts.worse(worst, Scripts.worse(code(x), keeping.keep(x, reports)));
                         }
                         return worst;
                     });
-            if (save != null && !saved) {
-                System.out.println("nothing to save: no counterexample was found");
-            }
+            keeping.tell();
             watchman.done(code);
             if (onViolation == OnViolation.REPL && counterexample != null) {
                 counterexample.converse(kernels, output);
@@ -188,12 +194,30 @@ final class ExploreCommand implements Callable<Integer> {
         }
     }
 
-    private String shown(Session.Exploration x, Reports reports) {
+    private String shown(Session.Exploration x, Reports reports, Session session) {
         return switch (format) {
+            case DOT -> dot(x, reports, session);
             case HUMAN -> reports.exploration(x, witness);
             case MERMAID -> new PathFormats(x, reports).mermaid();
             case ITF -> new PathFormats(x, reports).itf();
         };
+    }
+
+    /// The graph of the first states; where it is not whole, the error output says so too.
+    private String dot(Session.Exploration x, Reports reports, Session session) {
+        int most = (int) Math.min(GRAPHED, maxStates);
+        StateGraph<List<Machine.Place>> graph =
+                session.answer(new Request.Graph(x.program(), most)).graph();
+        if (graph == null) {
+            return reports.exploration(x);
+        }
+        GraphDot drawn = new GraphDot(x, graph, reports);
+        String text = drawn.text();
+        if (!graph.whole()) {
+            System.out.flush();
+            System.err.println("quire: the graph shows " + drawn.shown());
+        }
+        return text;
     }
 
     /// Keeps the first counterexample of all, for `--on-violation`.
@@ -223,32 +247,6 @@ final class ExploreCommand implements Callable<Integer> {
         }
         long number = Long.parseLong(memory.substring(0, memory.length() - 1));
         return number << 10 * (1 + "KMG".indexOf(memory.charAt(memory.length() - 1)));
-    }
-
-    /// Saves the first counterexample of all; the exit code of that.
-    private int save(Session.Exploration x, Reports reports) {
-        Outcome o = x.outcome();
-        if (save == null || saved || o == null) {
-            return Main.HELD;
-        }
-        for (int i = 0; i < o.findings().size(); i++) {
-            Finding f = o.findings().get(i);
-            if (f.what() != Finding.What.WITNESS) {
-                try {
-                    Files.writeString(
-                            save,
-                            SavedSchedule.of(x.program(), reports.found(x.program(), f), f.path())
-                                    .text(x.program(), reports.places(x.paths().get(i))));
-                } catch (IOException unwritable) {
-                    System.err.println("quire: cannot write " + save + ": " + unwritable.getMessage());
-                    return Main.INPUT;
-                }
-                saved = true;
-                System.out.println("  saved as " + save + ": quire run --schedule " + save + " replays it");
-                return Main.HELD;
-            }
-        }
-        return Main.HELD;
     }
 
     private static int code(Session.Exploration x) {

@@ -1,6 +1,7 @@
 package dev.quire.cli;
 
 import dev.quire.diagnostic.Nearest;
+import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Set;
@@ -51,9 +52,34 @@ public final class Main implements Callable<Integer> {
         PrintStream out = new PrintStream(
                 new java.io.FileOutputStream(java.io.FileDescriptor.out), false, StandardCharsets.UTF_8);
         System.setOut(out);
-        int code = execute(arguments);
+        int code = arguments.length == 1 && arguments[0].equals("repl") ? repl() : execute(arguments);
         out.flush();
         System.exit(code);
+    }
+
+    /// `quire repl` and nothing else, which people wait for: there are no options to be understood.
+    static int repl() {
+        try {
+            return new ReplCommand().call();
+        } catch (IOException | RuntimeException bug) {
+            return broken(bug);
+        } catch (OutOfMemoryError full) {
+            return full();
+        }
+    }
+
+    private static int broken(Exception exception) {
+        System.err.println("quire: internal error: " + exception
+                + "\nThis is a bug in Quire; please report it with the command line and the script.");
+        if (System.getenv("QUIRE_DEBUG") != null) {
+            exception.printStackTrace();
+        }
+        return BUG;
+    }
+
+    private static int full() {
+        System.err.println("quire: out of memory; a smaller script, or QUIRE_JAVA_OPTS=-Xmx8g, may help");
+        return INCONCLUSIVE;
     }
 
     /// Runs a command line and returns its exit code.
@@ -76,19 +102,11 @@ public final class Main implements Callable<Integer> {
             System.err.println("See " + at.getCommandSpec().qualifiedName() + " --help.");
             return USAGE;
         });
-        line.setExecutionExceptionHandler((exception, command, result) -> {
-            System.err.println("quire: internal error: " + exception
-                    + "\nThis is a bug in Quire; please report it with the command line and the script.");
-            if (System.getenv("QUIRE_DEBUG") != null) {
-                exception.printStackTrace();
-            }
-            return BUG;
-        });
+        line.setExecutionExceptionHandler((exception, command, result) -> broken(exception));
         try {
             return line.execute(arguments);
         } catch (OutOfMemoryError full) {
-            System.err.println("quire: out of memory; a smaller script, or QUIRE_JAVA_OPTS=-Xmx8g, may help");
-            return INCONCLUSIVE;
+            return full();
         }
     }
 

@@ -6,6 +6,7 @@ import dev.quire.repl.PlainInputs;
 import dev.quire.repl.Repl;
 import dev.quire.repl.TerminalInputs;
 import dev.quire.report.SessionReport;
+import dev.quire.session.Answer;
 import dev.quire.session.Fitting;
 import dev.quire.session.Interactive;
 import dev.quire.session.KernelChoice;
@@ -19,7 +20,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
-import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -34,6 +34,9 @@ import picocli.CommandLine.Parameters;
         footerHeading = "%nWithout a terminal%n",
         footer = "  there is no prompt, and the first error ends the session with its exit code.")
 final class ReplCommand implements Callable<Integer> {
+    /// The modules of a session where none are named.
+    private static final List<String> LIBRARY = List.of("linux");
+
     @Parameters(arity = "0..1", paramLabel = "FILE", description = "a script to begin with")
     private @Nullable String file;
 
@@ -95,20 +98,23 @@ final class ReplCommand implements Callable<Integer> {
         Session session = new Session();
         Script script = file == null ? null : session.answer(new Request.Inputs(Path.of(file), ""));
         if (script != null && !script.wrong().isEmpty()) {
-            System.err.print(new SessionReport(script.sources(), output.paint())
-                    .of(new Interactive.Answer.Refused(script.wrong())));
+            System.err.print(
+                    new SessionReport(script.sources(), output.paint()).of(new Answer.Refused(script.wrong())));
             return Main.INPUT;
         }
         boolean terminal = Output.terminal();
+        if (terminal && script == null && modules.isEmpty() && kernels.choice().equals(KernelChoice.OWN)) {
+            return atOnce();
+        }
         KernelChoice choice = script == null ? kernels.choice() : script.under(kernels.choice());
-        List<String> used = new ArrayList<>(modules.isEmpty() ? List.of("linux") : modules);
+        List<String> used = new ArrayList<>(modules.isEmpty() ? LIBRARY : modules);
         if (script != null) {
             script.modules().stream().filter(m -> !used.contains(m)).forEach(used::add);
         }
         Path folder =
                 file == null ? Path.of("") : Path.of(file).toAbsolutePath().getParent();
         Interactive.Opened opened = session.answer(new Request.Open(choice, used, folder));
-        if (!(opened.answer() instanceof Interactive.Answer.Done)) {
+        if (!(opened.answer() instanceof Answer.Done)) {
             System.err.print(new SessionReport(opened.session().sources(), output.paint()).of(opened.answer()));
             return Main.INPUT;
         }
@@ -124,12 +130,12 @@ final class ReplCommand implements Callable<Integer> {
     }
 
     /// With the default kernel nothing can go wrong while the library is read: the prompt does not wait for it.
-    private int atOnce(List<String> used) throws IOException {
-        CompletableFuture<Interactive> opening = CompletableFuture.supplyAsync(() ->
-                new Session().answer(new Request.Open(KernelChoice.OWN, used)).session());
+    private int atOnce() throws IOException {
+        Callable<Interactive> opening = () -> new Session()
+                .answer(new Request.Open(KernelChoice.OWN, LIBRARY))
+                .session();
         return converse(
-                new Repl(opening::join, Session.DEFAULT_KERNEL, KernelChoice.OWN, System.out, output.paint(), false),
-                output);
+                new Repl(opening, Session.DEFAULT_KERNEL, KernelChoice.OWN, System.out, output.paint(), false), output);
     }
 
     /// Goes on with a session until its inputs end.

@@ -2,15 +2,19 @@ package dev.quire.cli;
 
 import dev.quire.diagnostic.Diagnostic;
 import dev.quire.diagnostic.DiagnosticRenderer;
+import dev.quire.explore.scenario.SavedSchedule;
 import dev.quire.program.Program;
 import dev.quire.report.JsonReport;
 import dev.quire.report.RunReport;
 import dev.quire.report.TraceLevel;
 import dev.quire.session.Fitting;
+import dev.quire.session.KernelChoice;
 import dev.quire.session.Request;
 import dev.quire.session.Schedule;
 import dev.quire.session.Session;
 import dev.quire.source.Source;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -99,6 +103,21 @@ final class RunCommand implements Callable<Integer> {
         return format == Format.JSON ? json() : human();
     }
 
+    /// The kernels chosen, with the invariants that a saved schedule was found with.
+    private KernelChoice choice() {
+        KernelChoice choice = kernels.choice();
+        if (order == null || order.schedule == null) {
+            return choice;
+        }
+        try {
+            return choice.with(
+                    SavedSchedule.origin(Files.readString(order.schedule)).invariants());
+        } catch (SavedSchedule.Misfit | IOException unreadable) {
+            // Why is said where its steps are to be taken.
+            return choice;
+        }
+    }
+
     /// The order of a program's steps; null for a program that a saved schedule does not belong to.
     private @Nullable Schedule schedule(Program program) {
         if (order == null) {
@@ -133,7 +152,7 @@ final class RunCommand implements Callable<Integer> {
             counts[2]++;
             explained.accept(checked);
         };
-        int code = Scripts.each(files, kernels.choice(), refused, checked -> {
+        int code = Scripts.each(files, choice(), refused, checked -> {
             RunReport report = new RunReport(checked.sources(), trace, output.paint());
             return runs(checked, counts, run -> System.out.print(report.of(run)));
         });
@@ -150,7 +169,7 @@ final class RunCommand implements Callable<Integer> {
         JsonReport report = new JsonReport(trace);
         int code = Scripts.each(
                 files,
-                kernels.choice(),
+                choice(),
                 checked -> {
                     for (Diagnostic d : checked.diagnostics()) {
                         System.out.println(report.diagnostic(d, checked.sources()));

@@ -35,7 +35,8 @@ import picocli.CommandLine.Spec;
         description = "Compare what scripts print with what was recorded beside them.",
         footerHeading = "%n",
         footer = "x.quire has exactly one of x.out and x.err, the latter where the script must be refused. A scenario"
-                + " with threads and properties is explored, any other is run with --trace calls.")
+                + " with threads and properties is explored, any other is run with --trace calls; where x.schedule stands"
+                + " beside it, as explore --golden writes it, its steps are taken instead.")
 final class TestCommand implements Callable<Integer> {
     @Spec
     private CommandSpec command = CommandSpec.create();

@@ -40,7 +40,7 @@ public final class Training {
         Main.execute("run", "--format", "json", "no/such/file.quire");
         Main.execute("fmt", "--check", tour);
         System.setIn(new ByteArrayInputStream(SESSION.getBytes(StandardCharsets.UTF_8)));
-        Main.execute("repl");
+        Main.repl();
         Interactive session = new Session()
                 .answer(new Request.Open(KernelChoice.OWN, List.of("linux")))
                 .session();
@@ -50,5 +50,6 @@ public final class Training {
         try (TerminalInputs inputs = TerminalInputs.over(repl, new ByteArrayInputStream(typed), nowhere)) {
             repl.run(inputs);
         }
+        TerminalInputs.load();
     }
 }

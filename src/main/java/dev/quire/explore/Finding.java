@@ -9,16 +9,22 @@ import java.util.List;
 /// index), a failed
 /// step or a deadlock (`property` is -1), or a race (`property` is its number).
 ///
-/// Where the path is not known to be `shortest`, there may be shorter ones.
-public record Finding(What what, int property, String text, List<Step> path, boolean shortest) {
+/// Where the path is not known to be `shortest`, there may be shorter ones; where it is not known to have the `fewest`
+/// switches between threads of the shortest, others may have fewer.
+public record Finding(What what, int property, String text, List<Step> path, boolean shortest, boolean fewest) {
     /// With a shortest path.
     public Finding(What what, int property, String text, List<Step> path) {
-        this(what, property, text, path, true);
+        this(what, property, text, path, true, path.size() <= 1);
     }
 
     /// The same with a path that may not be shortest.
     public Finding atLength() {
-        return new Finding(what, property, text, path, path.isEmpty());
+        return new Finding(what, property, text, path, path.isEmpty(), path.isEmpty());
+    }
+
+    /// The same along a shortest path with the fewest switches.
+    Finding withFewest(List<Step> other) {
+        return new Finding(what, property, text, other, true, true);
     }
 
     public enum What {

@@ -16,17 +16,12 @@ final class SharedActions {
         return actions.step(number);
     }
 
-    /// The order in which a search tries the steps of one state: threads as written, then alternatives, the last choice
-    /// turning fastest.
+    /// The order in which a search tries the steps of one state.
     int compare(int one, int other) {
         if (one == other) {
             return 0;
         }
-        Step a = step(one);
-        Step b = step(other);
-        return a.thread() != b.thread()
-                ? Integer.compare(a.thread(), b.thread())
-                : Arrays.compare(a.script(), b.script());
+        return Actions.compare(step(one), step(other));
     }
 
     /// What one worker knows of the numbers.

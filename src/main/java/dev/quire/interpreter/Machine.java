@@ -408,7 +408,7 @@ public final class Machine {
                             Span.NONE);
                 }
                 switch (step(0, new int[0])) {
-                    case StepResult.Moved m -> {}
+                    case StepResult.Moved m -> store.thin(mark);
                     case StepResult.Finished f -> {}
                     case StepResult.Failed f -> throw f.failure();
                     case StepResult.Blocked b ->

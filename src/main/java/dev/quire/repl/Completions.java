@@ -60,21 +60,33 @@ final class Completions {
     private void command(String typed, Map<String, String> found) {
         String[] parts = typed.split("\\s+", 2);
         if (parts.length < 2) {
-            Commands.ALL.forEach((name, help) -> add(found, parts[0], name, help.text()));
+            for (Command c : Command.values()) {
+                add(found, parts[0], c.title(), c.text);
+            }
+            ;
             return;
         }
         String word = word(parts[1]);
         switch (parts[0]) {
             case "help" -> {
-                Commands.ALL.forEach((name, help) -> add(found, word, name, help.text()));
+                for (Command c : Command.values()) {
+                    add(found, word, c.title(), c.text);
+                }
+                ;
                 session.known().forEach(k -> add(found, word, k.name(), k.what()));
             }
             case "trace" -> Stream.of(TraceLevel.values()).forEach(l -> add(found, word, l.toString(), ""));
             case "record" -> Stream.of("on", "off").forEach(w -> add(found, word, w, ""));
-            case "kernel" -> session.kernels().forEach(k -> add(found, word, k, ""));
+            case "kernel" -> session.kernels().forEach(k -> add(found, word, name(k), ""));
             case "load", "save", "patch" -> files(parts[1], word, found);
             default -> session.known().forEach(k -> add(found, word, k.name(), k.what()));
         }
+    }
+
+    private static String name(dev.quire.ast.Decl d) {
+        return d instanceof dev.quire.ast.Decl.Profile p
+                ? p.name()
+                : d instanceof dev.quire.ast.Decl.Patch p ? p.name() : "";
     }
 
     private static void files(String path, String word, Map<String, String> found) {

@@ -1,6 +1,6 @@
 package dev.quire.repl;
 
-import dev.quire.session.Interactive.Answer;
+import dev.quire.session.Answer;
 import dev.quire.session.Script;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -8,7 +8,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
 
 /// The commands that read and write scripts.
 final class FileCommands {
@@ -18,20 +17,6 @@ final class FileCommands {
 
     FileCommands(Repl repl) {
         this.repl = repl;
-    }
-
-    static void describe(Map<String, Commands.Help> all) {
-        all.put(
-                "load",
-                new Commands.Help("FILE", "enter a script: its declarations, its first scenario's setup and threads"));
-        all.put("reload", new Commands.Help("", "start over with the script that was loaded last, as it is now"));
-        all.put(
-                "edit",
-                new Commands.Help("[FILE]", "write the session or the file in $EDITOR, and start over with it"));
-        all.put("save", new Commands.Help("FILE", "write the session as a script"));
-        all.put(
-                "record",
-                new Commands.Help("[on|off]", "whether values that are shown become checks of the saved script"));
     }
 
     /// The script that the session began with.
@@ -60,9 +45,7 @@ final class FileCommands {
         if (!script.wrong().isEmpty()) {
             return repl.tell(new Answer.Refused(script.wrong()));
         }
-        while (repl.session().undo() != null) {
-            // Every input.
-        }
+        repl.startOver();
         repl.session().ahead(List.of());
         loaded = file;
         return repl.enter(script);
@@ -111,7 +94,7 @@ final class FileCommands {
 
     int record(String word) {
         if (!word.isEmpty() && !word.equals("on") && !word.equals("off")) {
-            return repl.usage("record");
+            return repl.usage(Command.RECORD);
         }
         repl.recording(word.isEmpty() ? repl.recording() : word.equals("on"));
         repl.out.println("record " + (repl.recording() ? "on" : "off"));

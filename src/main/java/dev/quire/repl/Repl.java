@@ -2,14 +2,18 @@ package dev.quire.repl;
 
 import dev.quire.interpreter.Failure;
 import dev.quire.report.SessionReport;
+import dev.quire.session.Answer;
 import dev.quire.session.Interactive;
-import dev.quire.session.Interactive.Answer;
 import dev.quire.session.KernelChoice;
 import dev.quire.session.Script;
 import dev.quire.text.Paint;
 import java.io.IOException;
 import java.io.PrintStream;
-import java.util.function.Supplier;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
 import org.jspecify.annotations.Nullable;
 
 /// Reads inputs, hands them to a session and writes the answers. Without a terminal the first error ends it, unless it
@@ -18,14 +22,14 @@ import org.jspecify.annotations.Nullable;
 public final class Repl {
     private static final int HELD = 0;
     private static final int FAILED = 1;
-    private static final int WRONG = 3;
+    static final int WRONG = 3;
     private static final int INCONCLUSIVE = 4;
 
     final PrintStream out;
     final Paint paint;
     private final boolean stops;
     private final Commands commands;
-    private final Supplier<Interactive> opening;
+    private final FutureTask<Interactive> opening;
     private @Nullable Interactive session;
     private @Nullable SessionReport report;
     private KernelChoice choice;
@@ -40,16 +44,15 @@ public final class Repl {
         this(() -> session, session.kernel(), choice, out, paint, stops);
     }
 
-    /// A session that is `opening`, which is waited for when it is first needed: a prompt needs only the `kernel`'s
-    /// name.
+    /// A session that is opened when it is first needed, or from `open` on: a prompt needs only the `kernel`'s name.
     public Repl(
-            Supplier<Interactive> opening,
+            Callable<Interactive> opening,
             String kernel,
             KernelChoice choice,
             PrintStream out,
             Paint paint,
             boolean stops) {
-        this.opening = opening;
+        this.opening = new FutureTask<>(opening);
         this.kernel = kernel;
         this.choice = choice;
         this.out = out;
@@ -120,11 +123,10 @@ public final class Repl {
         return code(answer);
     }
 
-    /// Shows what an input emits as tables, and takes it back.
-    int look(String input) {
-        Answer answer = session().look(input);
-        out.print(report().tables(answer));
-        return code(answer);
+    /// Writes what a command found; the exit code.
+    int show(String text) {
+        out.print(text);
+        return HELD;
     }
 
     static int code(Answer answer) {
@@ -150,7 +152,7 @@ public final class Repl {
         }
         SessionReport next = new SessionReport(opened.session().sources(), paint);
         next.level(report().level());
-        next.mode(report().mode(), width);
+        next.tables().mode(report().tables().mode(), width);
         session = opened.session();
         kernel = opened.session().kernel();
         report = next;
@@ -160,8 +162,32 @@ public final class Repl {
     }
 
     /// A command was not written as it should be.
-    int usage(String command) {
-        return wrong(":" + command + " takes " + Commands.ALL.get(command).arguments());
+    int usage(Command command) {
+        return wrong(
+                ":" + command.title() + " takes " + (command.arguments.isEmpty() ? "no argument" : command.arguments));
+    }
+
+    /// No thread can do what a command wants.
+    int nobody() {
+        return wrong("no thread can step: declare one with thread NAME { … }, or :step STATEMENT");
+    }
+
+    /// A file by its name, or null after it was said that no file can be called so.
+    @Nullable
+    Path path(String name) {
+        try {
+            return Path.of(name);
+        } catch (InvalidPathException impossible) {
+            wrong("no file can be called so: " + impossible.getReason());
+            return null;
+        }
+    }
+
+    /// Takes everything back, so that it lies ahead.
+    void startOver() {
+        while (session().undo() != null) {
+            // Every input.
+        }
     }
 
     /// The terminal's width, 0 where there is none.
@@ -173,7 +199,7 @@ public final class Repl {
     void width(int columns) {
         width = columns;
         if (report != null) {
-            report.mode(report.mode(), columns);
+            report.tables().mode(report.tables().mode(), columns);
         }
     }
 
@@ -186,7 +212,12 @@ public final class Repl {
     Interactive session() {
         Interactive open = session;
         if (open == null) {
-            open = opening.get();
+            opening.run();
+            try {
+                open = opening.get();
+            } catch (InterruptedException | ExecutionException failed) {
+                throw new IllegalStateException(failed.getCause());
+            }
             session = open;
         }
         return open;
@@ -196,10 +227,22 @@ public final class Repl {
         SessionReport made = report;
         if (made == null) {
             made = new SessionReport(session().sources(), paint);
-            made.mode(made.mode(), width);
+            made.tables().mode(made.tables().mode(), width);
             report = made;
         }
         return made;
+    }
+
+    /// Opens the session beside what is going on, for when it will be needed.
+    void open() {
+        if (session == null) {
+            Thread.ofPlatform().daemon().name("opening").start(opening);
+        }
+    }
+
+    /// Whether the session is there, so that nobody waits for it.
+    boolean isOpen() {
+        return session != null || opening.isDone();
     }
 
     /// The kernel's expression.
@@ -220,7 +263,8 @@ public final class Repl {
         recording = on;
     }
 
-    void quit() {
+    int quit() {
         quit = true;
+        return HELD;
     }
 }

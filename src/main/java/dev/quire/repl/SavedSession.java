@@ -23,13 +23,14 @@ final class SavedSession {
         List<String> rest = new ArrayList<>();
         boolean stepped = false;
         boolean threads = false;
-        for (Interactive.Piece piece : session.pieces()) {
+        for (dev.quire.session.Piece piece : session.pieces()) {
             switch (piece.kind()) {
                 case DECLARATION -> declarations.add(piece.text());
                 case MEMBER -> {
                     threads = true;
                     rest.add(piece.text());
                 }
+                case BEGUN -> threads = true;
                 case STEP -> stepped = true;
                 case STATEMENT -> {
                     boolean later = stepped && threads;

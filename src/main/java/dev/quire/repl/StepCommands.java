@@ -1,53 +1,25 @@
 package dev.quire.repl;
 
-import dev.quire.explore.Finding;
-import dev.quire.explore.Limits;
 import dev.quire.interpreter.Machine;
-import dev.quire.report.Reports;
+import dev.quire.session.Answer;
 import dev.quire.session.Interactive;
-import dev.quire.session.Interactive.Answer;
 import dev.quire.session.Move;
-import dev.quire.session.Session;
 import dev.quire.session.Standing;
 import dev.quire.text.Paint;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
 
-/// The commands that step threads, one atomic step at a time, and that search what they can do.
+/// The commands that step threads, one atomic step at a time.
 final class StepCommands {
     private static final int MOST_STEPS = 100_000;
-    private static final long MOST_STATES = 1_000_000;
 
     private final Repl repl;
     /// The thread that steps where none is named.
     private String chosen = "";
-    /// Paths to what the last search found, as moves from where it began; and how many moves there were then.
-    private List<List<Move>> paths = List.of();
-
-    private int searchedAt;
 
     StepCommands(Repl repl) {
         this.repl = repl;
-    }
-
-    static void describe(Map<String, Commands.Help> all) {
-        all.put(
-                "step",
-                new Commands.Help(
-                        "[THREAD [N…] | STATEMENT]",
-                        "one atomic step of a thread, with the alternatives N; or begin a statement as a thread"));
-        all.put("threads", new Commands.Help("", "for each thread the kernel function and line that is next"));
-        all.put("run", new Commands.Help("[THREAD]", "step a thread, or all in their order, as far as it can go"));
-        all.put(
-                "until",
-                new Commands.Help("EXPR", "step the thread, and where it cannot go on the others, until EXPR"));
-        all.put("back", new Commands.Help("[N]", "take back the last N steps"));
-        all.put("forth", new Commands.Help("[N]", "take them again"));
-        all.put("next", new Commands.Help("[N]", "what every thread could do now; do what is number N there"));
-        all.put("explore", new Commands.Help("[STATES]", "search every interleaving from here, and tell the verdicts"));
-        all.put("path", new Commands.Help("[N]", "put the path to finding N of :explore ahead, for :forth and :back"));
     }
 
     private Interactive session() {
@@ -81,16 +53,12 @@ final class StepCommands {
         return chosen;
     }
 
-    private int nobody() {
-        return repl.wrong("no thread can step: declare one with thread NAME { … }, or :step STATEMENT");
-    }
-
     int step(String rest) {
         String[] words = rest.split("\\s+");
         int code;
         if (rest.isEmpty()) {
             if (current().isEmpty()) {
-                return nobody();
+                return repl.nobody();
             }
             code = step(chosen, List.of());
         } else if (isThread(words[0])) {
@@ -98,7 +66,14 @@ final class StepCommands {
             if (!numbers.stream().allMatch(n -> n.matches("[0-9]{1,9}"))) {
                 return repl.wrong("after a thread's name stand the numbers of alternatives, see :next");
             }
-            code = step(words[0], numbers.stream().map(Integer::valueOf).toList());
+            List<Integer> choices = numbers.stream().map(Integer::valueOf).toList();
+            Standing standing = standing(words[0]);
+            if (!choices.isEmpty()
+                    && standing.state() == Standing.State.READY
+                    && !standing.choices().contains(choices)) {
+                return repl.wrong("the next step of " + words[0] + " has no such alternative, see :next");
+            }
+            code = step(words[0], choices);
         } else {
             Answer answer = session().begin(rest);
             code = repl.tell(answer);
@@ -118,7 +93,7 @@ final class StepCommands {
     int threads() {
         List<Standing> standings = standings();
         if (standings.isEmpty()) {
-            return nobody();
+            return repl.nobody();
         }
         current();
         repl.out.print(repl.report().threads(standings, chosen));
@@ -130,7 +105,7 @@ final class StepCommands {
             return repl.wrong("there is no thread " + thread + ", see :threads");
         }
         if (standings().isEmpty()) {
-            return nobody();
+            return repl.nobody();
         }
         List<String> order =
                 thread.isEmpty() ? standings().stream().map(Standing::thread).toList() : List.of(thread);
@@ -144,7 +119,7 @@ final class StepCommands {
             return repl.tell(session().wrong());
         }
         if (current().isEmpty()) {
-            return nobody();
+            return repl.nobody();
         }
         if (asked.now() == Machine.Truth.TRUE) {
             repl.out.println("it holds already");
@@ -204,7 +179,11 @@ final class StepCommands {
         return 0;
     }
 
-    int back(int count) {
+    int back(String times) {
+        int count = TimeCommands.count(times);
+        if (count < 0) {
+            return repl.usage(Command.BACK);
+        }
         for (int i = 0; i < count; i++) {
             List<Move> moves = session().moves();
             while (!moves.isEmpty() && moves.getLast() instanceof Move.Typed t && !t.changed()) {
@@ -223,7 +202,11 @@ final class StepCommands {
         return standings().isEmpty() ? 0 : threads();
     }
 
-    int forth(int count) {
+    int forth(String times) {
+        int count = TimeCommands.count(times);
+        if (count < 0) {
+            return repl.usage(Command.FORTH);
+        }
         int code = 0;
         for (int i = 0; i < count && code == 0; i++) {
             Answer answer = session().redo();
@@ -258,7 +241,7 @@ final class StepCommands {
     int next(String number) {
         List<Standing> standings = standings();
         if (standings.isEmpty()) {
-            return nobody();
+            return repl.nobody();
         }
         if (number.isEmpty()) {
             repl.out.print(repl.report().alternatives(standings));
@@ -274,50 +257,5 @@ final class StepCommands {
             }
         }
         return repl.wrong(":next takes a number of its list");
-    }
-
-    int explore(String states) {
-        if (!states.isEmpty() && !states.matches("[1-9][0-9]{0,9}")) {
-            return repl.wrong(":explore takes a number of states after which to stop");
-        }
-        if (standings().isEmpty()) {
-            return nobody();
-        }
-        long most = states.isEmpty() ? MOST_STATES : Long.parseLong(states);
-        Session.Exploration x = session().explore(Limits.of(most, Integer.MAX_VALUE));
-        if (x == null) {
-            return repl.wrong("the session cannot be taken again from its beginning");
-        }
-        repl.out.print(new Reports(session().sources()).exploration(x));
-        searchedAt = session().moves().size();
-        paths = java.util.Objects.requireNonNull(x.outcome()).findings().stream()
-                .map(this::moves)
-                .toList();
-        if (!paths.isEmpty()) {
-            repl.out.println("\n  :path " + (paths.size() == 1 ? "1" : "N, of " + paths.size() + ",")
-                    + " puts a path ahead; :forth and :back walk it");
-        }
-        return 0;
-    }
-
-    private List<Move> moves(Finding found) {
-        List<Standing> threads = standings();
-        return found.path().stream()
-                .map(s -> (Move) new Move.Stepped(threads.get(s.thread()).thread(), s.choices()))
-                .toList();
-    }
-
-    int path(String number) {
-        int wanted = number.isEmpty() ? 1 : number.matches("[1-9][0-9]{0,8}") ? Integer.parseInt(number) : 0;
-        if (wanted < 1 || wanted > paths.size()) {
-            return repl.wrong(paths.isEmpty() ? ":explore finds paths" : ":path takes 1 to " + paths.size());
-        }
-        if (session().moves().size() != searchedAt) {
-            return repl.wrong("the path begins after input " + (searchedAt - 1) + ": :goto " + (searchedAt - 1)
-                    + " first, or :explore from here");
-        }
-        session().ahead(paths.get(wanted - 1));
-        repl.out.println(paths.get(wanted - 1).size() + " steps ahead");
-        return 0;
     }
 }

@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import org.jline.nativ.JLineNativeLoader;
 import org.jline.reader.Candidate;
 import org.jline.reader.CompletingParsedLine;
 import org.jline.reader.EOFError;
@@ -23,14 +24,20 @@ import org.jline.reader.UserInterruptException;
 import org.jline.terminal.Terminal;
 import org.jline.terminal.TerminalBuilder;
 import org.jline.terminal.impl.DumbTerminal;
+import org.jline.terminal.impl.PosixSysTerminal;
+import org.jline.terminal.impl.jni.JniTerminalProvider;
 import org.jline.utils.AttributedString;
 import org.jline.utils.AttributedStringBuilder;
 import org.jline.utils.AttributedStyle;
+import org.jline.utils.InfoCmp;
+import org.jline.utils.Status;
 import org.jspecify.annotations.Nullable;
 
 /// Inputs from a person: JLine with completion, colours, history and its ghost text. Ctrl-C drops what is being typed,
 /// and on an empty line a second one leaves.
 public final class TerminalInputs implements Inputs, AutoCloseable {
+    private static final List<String> KNOWN = List.of("xterm", "xterm-256color", "screen", "screen-256color");
+
     private final Terminal terminal;
     private final LineReader reader;
     private final Repl repl;
@@ -39,14 +46,47 @@ public final class TerminalInputs implements Inputs, AutoCloseable {
 
     /// Opens the terminal of this process. `history` is a file, or null to keep none.
     public static TerminalInputs open(Repl repl, @Nullable Path history, Paint paint) throws IOException {
-        return new TerminalInputs(
-                repl, TerminalBuilder.builder().name("quire").system(true).build(), history, paint);
+        // The prompt would wait for terminals that do not answer questions about what they can do.
+        System.setProperty(TerminalBuilder.PROP_GRAPHEME_CLUSTER, "false");
+        System.setProperty(TerminalBuilder.PROP_PROBE_TIMEOUT, "1");
+        // Of the terminals that JLine knows, no program needs to be asked.
+        String type = System.getenv().getOrDefault("TERM", "");
+        if (KNOWN.contains(type)) {
+            InfoCmp.setLoadedInfoCmp(type, () -> InfoCmp.getDefaultInfoCmp(type));
+        }
+        return new TerminalInputs(repl, system(), history, paint);
+    }
+
+    /// The terminal of this process, by JLine's native library; looking for other ways in takes time.
+    private static Terminal system() throws IOException {
+        try {
+            return TerminalBuilder.builder()
+                    .name("quire")
+                    .system(true)
+                    .provider(TerminalBuilder.PROP_PROVIDER_JNI)
+                    .dumb(false)
+                    .build();
+        } catch (IOException | IllegalStateException none) {
+            return TerminalBuilder.builder().name("quire").system(true).build();
+        }
     }
 
     /// A terminal that can do nothing, over any streams.
     public static TerminalInputs over(Repl repl, InputStream in, OutputStream out) throws IOException {
         return new TerminalInputs(
                 repl, new DumbTerminal("quire", "dumb", in, out, StandardCharsets.UTF_8), null, Paint.ANSI);
+    }
+
+    /// Loads what `open` needs beside, for the cache that start-up reads: there is no terminal where that is made.
+    public static void load() {
+        JLineNativeLoader.initialize();
+        for (Class<?> needed : List.of(PosixSysTerminal.class, JniTerminalProvider.class, Status.class)) {
+            try {
+                Class.forName(needed.getName(), true, needed.getClassLoader());
+            } catch (ClassNotFoundException impossible) {
+                throw new IllegalStateException(impossible);
+            }
+        }
     }
 
     private TerminalInputs(Repl repl, Terminal terminal, @Nullable Path history, Paint paint) throws IOException {
@@ -69,6 +109,10 @@ public final class TerminalInputs implements Inputs, AutoCloseable {
             builder.variable(LineReader.HISTORY_FILE, history);
         }
         reader = builder.build();
+        reader.getWidgets().put(LineReader.CALLBACK_INIT, () -> {
+            repl.open();
+            return true;
+        });
         reader.setAutosuggestion(LineReader.SuggestionType.HISTORY);
         mindInterrupts();
     }

@@ -1,6 +1,6 @@
 package dev.quire.repl;
 
-import dev.quire.session.Interactive.Answer;
+import dev.quire.session.Answer;
 import dev.quire.session.Move;
 import dev.quire.text.Paint;
 import java.util.List;
@@ -15,7 +15,7 @@ final class Tutorial {
             new Lesson(
                     "A process has an address space. Make one, and call it A.",
                     "process A",
-                    r -> r.session().named("process").contains("A")),
+                    r -> r.session().holdings().named("process").contains("A")),
             new Lesson(
                     "Map four pages that it may read and write. A name that is given a value stays.",
                     "buf = A.mmap(4 pages, rw-)",
@@ -27,7 +27,7 @@ final class Tutorial {
             new Lesson(
                     "Fork. Both now share the page, and neither may write to it; :pte buf[0] shows why.",
                     "B = A.fork()",
-                    r -> r.session().named("process").size() > 1),
+                    r -> r.session().holdings().named("process").size() > 1),
             new Lesson(
                     "Write again, but one atomic step at a time: :step STATEMENT begins it, :step goes on, :back goes back.",
                     ":step A.write(buf[0], 0x42)",
@@ -55,7 +55,7 @@ final class Tutorial {
             return 0;
         }
         if (!word.isEmpty()) {
-            return repl.usage("tutorial");
+            return repl.usage(Command.TUTORIAL);
         }
         lesson = Math.max(lesson, 0);
         tell();

@@ -3,6 +3,8 @@ package dev.quire.report;
 import dev.quire.engine.trace.Event;
 import dev.quire.program.Program;
 import dev.quire.session.Session;
+import dev.quire.session.Stand;
+import dev.quire.session.Standing;
 import dev.quire.source.Span;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -11,12 +13,14 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.stream.IntStream;
 
 /// A path as kernel commit messages draw races: a column for each thread that takes a step, time downwards. A line that
 /// is
 /// too long for its column goes on in the next one, indented; nothing is cut. A function's counterpart in Linux is
 /// named
-/// where the function comes first.
+/// where the function comes first. In full there is a column for every thread, and after each step all of them tell
+/// where they stand and what their registers hold.
 final class Columns {
     /// What fits into a commit message.
     static final int WIDTH = 100;
@@ -29,26 +33,41 @@ final class Columns {
     private final Program program;
     private final Function<Span, String> place;
     private final EventText events;
+    private final ValueText values;
     private final List<Integer> threads;
     private final int column;
     private final StringBuilder out = new StringBuilder();
 
-    private Columns(Program program, Function<Span, String> place, List<Session.Row> rows) {
+    private Columns(Program program, Function<Span, String> place, List<Session.Row> rows, boolean full) {
         this.program = program;
         this.place = place;
-        events = new EventText(program, new Names(Map.of()));
-        threads = rows.stream().map(Session.Row::thread).distinct().sorted().toList();
+        Names names = new Names(Map.of());
+        events = new EventText(program, names);
+        values = new ValueText(names, program.texts());
+        threads = full
+                ? IntStream.range(
+                                0,
+                                Objects.requireNonNull(program.scenario())
+                                        .threads()
+                                        .size())
+                        .boxed()
+                        .toList()
+                : rows.stream().map(Session.Row::thread).distinct().sorted().toList();
         int n = Math.max(1, threads.size());
         column = Math.max(NARROWEST, (WIDTH - MARGIN + GAP) / n - GAP);
     }
 
-    static String of(Program program, Function<Span, String> place, List<Session.Row> rows) {
+    static String of(Program program, Function<Span, String> place, List<Session.Row> rows, boolean full) {
         if (rows.isEmpty()) {
             return "";
         }
-        Columns columns = new Columns(program, place, rows);
+        Columns columns = new Columns(program, place, rows, full);
         columns.head();
-        columns.body(rows);
+        if (full) {
+            columns.states(rows);
+        } else {
+            columns.body(rows);
+        }
         return columns.out.toString();
     }
 
@@ -74,6 +93,42 @@ final class Columns {
                 put(row.thread(), "-> " + events.of(e), 4);
             }
         }
+    }
+
+    private void states(List<Session.Row> rows) {
+        for (int i = 0; i < rows.size(); i++) {
+            Session.Row row = rows.get(i);
+            out.append(i == 0 ? "" : "\n").append("  step ").append(i + 1).append('\n');
+            String counterpart = row.counterpart().isEmpty() ? "" : "  [" + row.counterpart() + "]";
+            put(row.thread(), row.function() + "()" + counterpart, 0);
+            put(row.thread(), place.apply(row.span()), 2);
+            for (Event e : row.events()) {
+                put(row.thread(), "-> " + events.of(e), 4);
+            }
+            List<List<String>> cells = row.after().stream().map(this::stand).toList();
+            int height = cells.stream().mapToInt(List::size).max().orElse(0);
+            for (int l = 0; l < height; l++) {
+                int at = l;
+                line(t -> at < cells.get(t).size() ? cells.get(t).get(at) : "");
+            }
+        }
+    }
+
+    /// Where a thread stands now, and what its registers hold, in lines of a column.
+    private List<String> stand(Stand stand) {
+        Standing s = stand.standing();
+        String at = s.at() == null ? "" : s.at().function().display() + "() " + place.apply(s.at().span());
+        List<String> lines = new ArrayList<>(wrap(
+                switch (s.state()) {
+                    case ENDED -> "| ended";
+                    case READY -> "| at " + at;
+                    case BLOCKED -> "| waits for " + s.waits() + " at " + at;
+                },
+                0));
+        for (Stand.Register r : stand.registers()) {
+            lines.addAll(wrap("| " + r.name() + " = " + values.of(r.type(), r.words(), 0), 0));
+        }
+        return lines;
     }
 
     private void put(int thread, String text, int indent) {

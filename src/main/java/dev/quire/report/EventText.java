@@ -18,7 +18,12 @@ final class EventText {
     }
 
     String name(Event e) {
-        return program.events().get(e.kind()).name();
+        return name(e.kind());
+    }
+
+    /// The name of a kind of events.
+    String name(int kind) {
+        return program.events().get(kind).name();
     }
 
     /// The arguments' texts, in the order of the event's parameters.

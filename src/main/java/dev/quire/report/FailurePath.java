@@ -40,6 +40,10 @@ final class FailurePath {
                 }
                 case Happening.Left l -> calls.remove(calls.size() - 1);
                 case Happening.Emitted e -> last.put(e.thread(), e.event());
+                case Happening.Skipped s -> {
+                    calls.clear();
+                    s.open().forEach(e -> calls.add(e.function()));
+                }
             }
         }
         for (Map.Entry<Integer, List<Integer>> thread : open.entrySet()) {

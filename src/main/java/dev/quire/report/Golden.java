@@ -2,6 +2,7 @@ package dev.quire.report;
 
 import dev.quire.diagnostic.DiagnosticRenderer;
 import dev.quire.explore.Limits;
+import dev.quire.explore.scenario.SavedSchedule;
 import dev.quire.program.Program;
 import dev.quire.session.KernelChoice;
 import dev.quire.session.Request;
@@ -12,19 +13,22 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Objects;
 
 /// A script beside its recorded report: `x.quire` with either `x.out`, or `x.err` where the script itself is wrong.
 /// A scenario with threads and properties is explored, any other run with its events, or, where those are many, with
-/// their numbers.
+/// their numbers. Where a schedule, `x.schedule`, stands beside it too, the scenario that it is of takes its steps.
 public final class Golden {
     private static final String ENDING = ".quire";
+    private static final String SCHEDULE = ".schedule";
     private static final long MOST_STATES = 1_000_000;
     private static final int MOST_STEPS = 10_000;
     private static final long MOST_EVENTS = 4_000;
 
     private final Path script;
     private final Session session;
+    private Session.Checked checked = new Session.Checked(List.of(), List.of(), List.of());
 
     /// A script and its report, made in a session of the caller's thread.
     public Golden(Path script, Session session) {
@@ -56,9 +60,90 @@ public final class Golden {
         Files.deleteIfExists(sibling(now.wrong() ? ".out" : ".err"));
     }
 
+    /// All files that belong together here.
+    public List<Path> files() {
+        return List.of(script, sibling(SCHEDULE), sibling(".out"), sibling(".err"));
+    }
+
+    /// Writes a script with a schedule that leads to something that is wrong, and the report of replaying it. Why
+    /// nothing was written, or an empty text.
+    public String begin(String text, String schedule) throws IOException {
+        for (Path file : files()) {
+            Files.deleteIfExists(file);
+        }
+        Files.writeString(script, text);
+        Files.writeString(sibling(SCHEDULE), schedule);
+        try {
+            Session.Run run = replay(schedule);
+            if (run.failure() != null) {
+                write(now());
+                return "";
+            }
+            Files.deleteIfExists(script);
+            Files.deleteIfExists(sibling(SCHEDULE));
+            return "its steps alone do not show what is wrong, as of a run without an end";
+        } catch (Stray stray) {
+            Files.deleteIfExists(script);
+            Files.deleteIfExists(sibling(SCHEDULE));
+            return stray.getMessage() + "; what --patch, --set or modules beside the script say must be in the script";
+        }
+    }
+
+    /// The schedule is of no scenario of the script.
+    private static final class Stray extends Exception {
+        private static final long serialVersionUID = 1L;
+
+        Stray(String why) {
+            super(why);
+        }
+
+        @Override
+        public String getMessage() {
+            return String.valueOf(super.getMessage());
+        }
+    }
+
+    /// The run that takes the schedule's steps, whatever else of the program has changed since it was written.
+    private Session.Run replay(String schedule) throws Stray {
+        try {
+            SavedSchedule.Origin origin = SavedSchedule.origin(schedule);
+            checked = session.answer(new Request.Check(
+                    script,
+                    name(),
+                    KernelChoice.of(origin.kernel().isEmpty() ? List.of() : List.of(origin.kernel()))
+                            .with(origin.invariants())));
+            for (Program program : checked.programs()) {
+                if (Objects.requireNonNull(program.scenario()).title().equals(origin.scenario())) {
+                    SavedSchedule saved = SavedSchedule.readAnyway(schedule, program);
+                    return session.answer(new Request.Run(program, new Schedule.Exact(saved.steps()), true));
+                }
+            }
+        } catch (SavedSchedule.Misfit misfit) {
+            throw new Stray("the schedule does not fit, line " + misfit.line() + ": " + misfit.getMessage());
+        }
+        StringBuilder why = new StringBuilder();
+        DiagnosticRenderer renderer = new DiagnosticRenderer(checked.sources());
+        checked.diagnostics().forEach(d -> why.append(renderer.render(d)));
+        throw new Stray(why.isEmpty() ? "the schedule is of no scenario of the script" : why.toString());
+    }
+
+    private Text replayed() {
+        try {
+            Session.Run run = replay(Files.readString(sibling(SCHEDULE)));
+            return new Text(new RunReport(checked.sources(), TraceLevel.CALLS, Paint.NONE).of(run), false);
+        } catch (Stray stray) {
+            return new Text(stray.getMessage() + '\n', true);
+        } catch (IOException unreadable) {
+            return new Text("the schedule cannot be read\n", true);
+        }
+    }
+
     /// The script's report as of now.
     public Text now() {
-        Session.Checked checked = session.answer(new Request.Check(script, name(), KernelChoice.OWN));
+        if (Files.exists(sibling(SCHEDULE))) {
+            return replayed();
+        }
+        checked = session.answer(new Request.Check(script, name(), KernelChoice.OWN));
         StringBuilder out = new StringBuilder();
         if (!checked.diagnostics().isEmpty()) {
             DiagnosticRenderer renderer = new DiagnosticRenderer(checked.sources());

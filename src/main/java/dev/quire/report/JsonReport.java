@@ -177,6 +177,7 @@ public final class JsonReport {
         private boolean shown(List<Node> nodes) {
             return nodes.stream().anyMatch(n -> switch (n) {
                 case Node.Emitted e -> true;
+                case Node.Skipped s -> true;
                 case Node.Call c -> callbacks.get(c.function()) || shown(c.inside());
             });
         }
@@ -191,6 +192,15 @@ public final class JsonReport {
             for (Node node : nodes) {
                 switch (node) {
                     case Node.Emitted e -> event(e);
+                    case Node.Skipped s -> {
+                        json.writeStartObject();
+                        json.writeObjectFieldStart("skipped");
+                        for (var kind : s.events().entrySet()) {
+                            json.writeNumberField(events.name(kind.getKey()), kind.getValue());
+                        }
+                        json.writeEndObject();
+                        json.writeEndObject();
+                    }
                     case Node.Call c -> call(c);
                 }
             }

@@ -2,6 +2,7 @@ package dev.quire.report;
 
 import dev.quire.diagnostic.DiagnosticRenderer;
 import dev.quire.explore.CostSearch;
+import dev.quire.explore.FewestSwitches;
 import dev.quire.explore.Finding;
 import dev.quire.explore.Outcome;
 import dev.quire.explore.Step;
@@ -20,9 +21,16 @@ import java.util.Objects;
 public final class Reports {
     private final List<Source> sources;
     private final DiagnosticRenderer renderer;
+    private final boolean full;
 
     public Reports(List<Source> sources) {
+        this(sources, false);
+    }
+
+    /// With `full`, counterexamples tell after each step how every thread stands.
+    public Reports(List<Source> sources, boolean full) {
         this.sources = sources;
+        this.full = full;
         renderer = new DiagnosticRenderer(sources);
     }
 
@@ -195,9 +203,21 @@ public final class Reports {
         int length = f.path().size();
         return length == 0
                 ? ", from the beginning\n"
-                : (ranged ? ", in " : f.shortest() ? ", shortest in " : ", not known to be shortest, in ")
-                        + length
-                        + (length == 1 ? " step:\n" : " steps:\n");
+                : (ranged ? ", in " : how(f.shortest())) + length + (length == 1 ? " step" : " steps")
+                        + (ranged ? "" : turns(f.shortest(), f.fewest())) + ":\n";
+    }
+
+    private static String how(boolean shortest) {
+        return shortest ? ", shortest in " : ", not known to be shortest, in ";
+    }
+
+    /// What is to be said of a shortest path that may have more switches than another.
+    private static String turns(boolean shortest, boolean fewest) {
+        return shortest && !fewest
+                ? String.format(
+                        ", and fewer switches between threads were not looked for in more than %,d states",
+                        FewestSwitches.MOST_STATES)
+                : "";
     }
 
     private static String endless(Program.Scenario s, String stepping) {
@@ -218,6 +238,11 @@ public final class Reports {
         return path.stream()
                 .map(row -> row.function() + "() " + place(row.span()))
                 .toList();
+    }
+
+    /// The text of the script that a place is in.
+    public String text(Span at) {
+        return sources.get(at.source()).text();
     }
 
     private static String raceVerdicts(Program.Scenario s, Session.RaceSearch races) {
@@ -252,9 +277,11 @@ public final class Reports {
         for (Session.DataRace race : races) {
             out.append("\n  DATA RACE  ")
                     .append(race.name())
-                    .append(race.shortest() ? ", shortest in " : ", not known to be shortest, in ")
+                    .append(how(race.shortest()))
                     .append(race.path().size())
-                    .append(" steps: nothing orders\n    ")
+                    .append(" steps")
+                    .append(turns(race.shortest(), race.fewest()))
+                    .append(": nothing orders\n    ")
                     .append(where(access(s, race.race().first(), race.race().firstWrites()), race.first()))
                     .append("    ")
                     .append(where(access(s, race.race().second(), race.race().secondWrites()), race.second()));
@@ -284,10 +311,10 @@ public final class Reports {
     }
 
     private String columns(Program program, List<Session.Row> rows) {
-        return Columns.of(program, this::place, rows);
+        return Columns.of(program, this::place, rows, full);
     }
 
-    private String place(Span span) {
+    String place(Span span) {
         return PlaceText.of(sources, span);
     }
 }

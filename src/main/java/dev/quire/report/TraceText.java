@@ -110,6 +110,7 @@ final class TraceText {
             switch (node) {
                 case Node.Emitted e -> lines.add(new Line(events.of(e.event(), paint), List.of()));
                 case Node.Call c -> lines.addAll(call(c));
+                case Node.Skipped s -> lines.add(new Line(skipped(s), List.of()));
             }
         }
         return lines;
@@ -183,26 +184,33 @@ final class TraceText {
     private boolean shown(Node node) {
         return switch (node) {
             case Node.Emitted e -> true;
+            case Node.Skipped s -> true;
             case Node.Call c ->
                 callbacks.get(c.function()) || c.inside().stream().anyMatch(this::shown);
         };
     }
 
+    private String skipped(Node.Skipped s) {
+        long all = s.events().values().stream().mapToLong(Long::longValue).sum();
+        return paint.as(Paint.Role.FAINT, "… " + all + " events not kept: " + counts(List.of(s)));
+    }
+
     private String counts(List<Node> nodes) {
-        Map<String, Integer> counts = new LinkedHashMap<>();
+        Map<String, Long> counts = new LinkedHashMap<>();
         count(nodes, counts);
         return counts.entrySet().stream()
                 .map(e -> e.getValue() == 1 ? e.getKey() : e.getValue() + " " + e.getKey())
                 .collect(Collectors.joining(", "));
     }
 
-    private void count(List<Node> nodes, Map<String, Integer> counts) {
+    private void count(List<Node> nodes, Map<String, Long> counts) {
         for (Node node : nodes) {
             switch (node) {
-                case Node.Emitted e -> counts.merge(events.name(e.event()), 1, Integer::sum);
+                case Node.Emitted e -> counts.merge(events.name(e.event()), 1L, Long::sum);
+                case Node.Skipped s -> s.events().forEach((kind, n) -> counts.merge(events.name(kind), n, Long::sum));
                 case Node.Call c -> {
                     if (callbacks.get(c.function())) {
-                        counts.merge(program.functions().get(c.function()).display(), 1, Integer::sum);
+                        counts.merge(program.functions().get(c.function()).display(), 1L, Long::sum);
                     }
                     count(c.inside(), counts);
                 }

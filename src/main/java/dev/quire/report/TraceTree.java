@@ -8,6 +8,7 @@ import dev.quire.source.Span;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 
 /// What a run did as trees: one for each operation, that is for each line of the script that calls something.
@@ -17,6 +18,9 @@ final class TraceTree {
         record Call(int function, List<Node> inside) implements Node {}
 
         record Emitted(Event event) implements Node {}
+
+        /// Events that were not kept, counted by their kinds.
+        record Skipped(Map<Integer, Long> events) implements Node {}
     }
 
     /// What one line of the script did, in one piece of time: `resumed` when the thread had begun it before another
@@ -94,6 +98,14 @@ final class TraceTree {
                 if (!places.isEmpty()) {
                     places.get(places.size() - 1).add(new Node.Emitted(e.event()));
                 }
+            }
+            case Happening.Skipped s -> {
+                if (!s.events().isEmpty() && !operations.isEmpty()) {
+                    operations.getLast().inside().add(new Node.Skipped(s.events()));
+                }
+                calls.clear();
+                calls.addAll(s.open());
+                resume(s.thread(), calls);
             }
         }
     }

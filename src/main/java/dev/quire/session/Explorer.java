@@ -2,9 +2,11 @@ package dev.quire.session;
 
 import dev.quire.engine.trace.Event;
 import dev.quire.explore.BreadthFirst;
+import dev.quire.explore.FewestSwitches;
 import dev.quire.explore.Finding;
 import dev.quire.explore.Limits;
 import dev.quire.explore.Outcome;
+import dev.quire.explore.StateGraph;
 import dev.quire.explore.Step;
 import dev.quire.explore.scenario.RaceModel;
 import dev.quire.explore.scenario.ScenarioModel;
@@ -76,6 +78,16 @@ final class Explorer {
                 costs);
     }
 
+    /// The first states; null where the setup fails.
+    @Nullable
+    StateGraph<List<Machine.Place>> graph(int most) {
+        Machine machine = Session.machine(program);
+        if (prepare(machine) != null) {
+            return null;
+        }
+        return StateGraph.of(new ScenarioModel(machine), most, t -> machine.places(t + 1));
+    }
+
     /// Searches from the state in which a machine's threads stand. The machine is of no other use afterwards.
     static Session.Exploration from(Machine machine, Limits limits) {
         machine.sink(null);
@@ -83,7 +95,8 @@ final class Explorer {
         machine.exploring(true);
         machine.promote();
         ScenarioModel model = new ScenarioModel(machine);
-        Outcome outcome = new BreadthFirst(model, limits, false).search();
+        Outcome found = new BreadthFirst(model, limits, false).search();
+        Outcome outcome = found.withFindings(new FewestSwitches(model, limits).search(found.findings()));
         machine.caching(false);
         return new Session.Exploration(
                 machine.program(),
@@ -165,7 +178,8 @@ final class Explorer {
                 machine.place(earlier),
                 machine.place(race.place()),
                 replay(machine, model, f.path()),
-                f.shortest());
+                f.shortest(),
+                f.fewest());
     }
 
     /// What each thread waits for in the deadlock that was found.
@@ -186,12 +200,20 @@ final class Explorer {
             List<Event> events = new ArrayList<>();
             machine.sink(events::add);
             List<Machine.Place> places = machine.places(step.thread() + 1);
-            model.step(step.thread(), step.script());
+            long before = model.mark();
+            if (model.step(step.thread(), step.script()) == ScenarioModel.Outcome.FAILED) {
+                model.rollback(before);
+            }
+            machine.sink(null);
             Machine.Place top = places.get(places.size() - 1);
             rows.add(new Row(
-                    step.thread(), top.function().display(), top.function().counterpart(), top.span(), events));
+                    step.thread(),
+                    top.function().display(),
+                    top.function().counterpart(),
+                    top.span(),
+                    events,
+                    Stand.all(machine)));
         }
-        machine.sink(null);
         return rows;
     }
 }

@@ -2,6 +2,8 @@ package dev.quire.session;
 
 import dev.quire.engine.trace.Event;
 import dev.quire.source.Span;
+import java.util.List;
+import java.util.Map;
 
 /// One thing that a run did, in the order of time.
 public sealed interface Happening {
@@ -18,6 +20,15 @@ public sealed interface Happening {
         @Override
         public int thread() {
             return event.thread();
+        }
+    }
+
+    /// Events that were not kept, counted by their kinds, in order of these. After them the thread stands in the calls
+    /// `open`, outermost first.
+    record Skipped(int thread, Map<Integer, Long> events, List<Entered> open) implements Happening {
+        /// How many they were.
+        public long count() {
+            return events.values().stream().mapToLong(Long::longValue).sum();
         }
     }
 }

@@ -38,6 +38,9 @@ public sealed interface Request<R extends Response> {
         }
     }
 
+    /// The first states that a scenario's threads can reach, and the steps between them.
+    record Graph(Program program, int states) implements Request<Session.Graphed> {}
+
     /// Run programs of one scenario, one for each kernel, and set side by side what they come to; with limits, what all
     /// interleavings of their threads come to.
     record Compare(List<Program> programs, @Nullable Limits explored) implements Request<Comparison> {}

@@ -6,6 +6,7 @@ public sealed interface Response
                 Session.Tagged,
                 Session.Run,
                 Session.Exploration,
+                Session.Graphed,
                 Session.Formatted,
                 Cases,
                 Comparison,

@@ -2,6 +2,7 @@ package dev.quire.session;
 
 import dev.quire.explore.BreadthFirst;
 import dev.quire.explore.DepthFirst;
+import dev.quire.explore.FewestSwitches;
 import dev.quire.explore.Finding;
 import dev.quire.explore.LayeredModel;
 import dev.quire.explore.Limits;
@@ -35,15 +36,26 @@ final class Searches {
     /// Searches the model and, where the strategy wants it, others that `another` makes like it. What they noted for
     /// themselves has been committed.
     Outcome search(LayeredModel model, Supplier<? extends LayeredModel> another) {
-        return strategy.preemptions().isPresent()
-                ? bounded(model, another, strategy.preemptions().getAsInt())
-                : ordered(model, another, false);
+        if (strategy.preemptions().isPresent()) {
+            return bounded(model, another, strategy.preemptions().getAsInt());
+        }
+        Outcome o = ordered(model, another, false);
+        return fewest(strategy.reduced() && !o.findings().isEmpty() ? another.get() : model, o);
+    }
+
+    /// The same with paths of the fewest switches. Where races are found, nobody asks for the rest.
+    private Outcome fewest(LayeredModel model, Outcome o) {
+        boolean races = o.findings().stream().anyMatch(f -> f.what() == Finding.What.RACE);
+        List<Finding> wanted = o.findings().stream()
+                .filter(f -> !races || f.what() == Finding.What.RACE)
+                .toList();
+        return wanted.isEmpty() ? o : o.withFindings(new FewestSwitches(model, limits).search(wanted));
     }
 
     private Outcome bounded(LayeredModel model, Supplier<? extends LayeredModel> another, int most) {
         Preemptions.Shared shared = new Preemptions.Shared();
-        Outcome o =
-                ordered(new Preemptions(model, most, shared), () -> new Preemptions(another.get(), most, shared), true);
+        Preemptions bounded = new Preemptions(model, most, shared);
+        Outcome o = fewest(bounded, ordered(bounded, () -> new Preemptions(another.get(), most, shared), true));
         String text = "runs with more than " + most + (most == 1 ? " preemption" : " preemptions") + " were left out";
         return shared.cut() && o.exhausted() ? o.withLimit(text) : o;
     }

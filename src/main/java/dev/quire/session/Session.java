@@ -10,6 +10,7 @@ import dev.quire.diagnostic.Problems;
 import dev.quire.engine.Engine;
 import dev.quire.engine.trace.Event;
 import dev.quire.explore.Outcome;
+import dev.quire.explore.StateGraph;
 import dev.quire.explore.Step;
 import dev.quire.interpreter.Failure;
 import dev.quire.interpreter.Machine;
@@ -70,6 +71,9 @@ public final class Session {
             List<CostRange> costs)
             implements Response {}
 
+    /// States of a scenario and where threads step from them; null where the setup fails.
+    public record Graphed(@Nullable StateGraph<List<Machine.Place>> graph) implements Response {}
+
     /// What a metric comes to in the final states, over all interleavings: the least and the greatest value,
     /// `CostSearch.UNBOUNDED` where a cycle adds to it, each with a path to it. `told` is false where there is no
     /// telling,
@@ -87,17 +91,21 @@ public final class Session {
     /// for each field that is raced for one race.
     public record RaceSearch(int contested, String limit, List<DataRace> found) {}
 
-    /// A race for the word `name`, and a path to it, the shortest one where that is known.
+    /// A race for the word `name`, and a path to it, the shortest one where that is known, with the fewest switches
+    /// between threads where that is known.
     public record DataRace(
             Races.Race race,
             String name,
             Machine.Place first,
             Machine.Place second,
             List<Row> path,
-            boolean shortest) {}
+            boolean shortest,
+            boolean fewest) {}
 
-    /// A step of a counterexample: the thread, and where it stood.
-    public record Row(int thread, String function, String counterpart, Span span, List<Event> events) {}
+    /// A step of a counterexample: the thread, where it stood, what it told, and how all threads stand after it, or,
+    /// where it failed, before it.
+    public record Row(
+            int thread, String function, String counterpart, Span span, List<Event> events, List<Stand> after) {}
 
     /// A script as it was and as it is laid out; the text is empty where there are diagnostics.
     public record Formatted(Source source, String text, List<Diagnostic> diagnostics) implements Response {
@@ -122,6 +130,7 @@ public final class Session {
             case Request.Fit f -> Fitting.of(f.schedule(), f.program());
             case Request.Explore e ->
                 new Explorer(e.program(), e.strategy()).explore(e.limits(), e.first(), e.counted());
+            case Request.Graph g -> new Graphed(new Explorer(g.program()).graph(g.states()));
             case Request.Compare c -> Comparison.of(c.programs(), c.explored());
             case Request.Conform c -> Conformance.replay(c.choice());
             case Request.Counted c -> Cases.in(c.folder());

@@ -4,6 +4,7 @@ import dev.quire.diagnostic.Code;
 import dev.quire.diagnostic.Problems;
 import dev.quire.source.Span;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.CodingErrorAction;
@@ -29,12 +30,27 @@ final class Texts {
                 problems.report(Code.Q105, Span.NONE, "", display, LARGEST >> 20);
                 return "";
             }
+            if (!Files.isRegularFile(path)) {
+                return decodeStream(path, display, problems);
+            }
             return decode(Files.readAllBytes(path), display, problems);
         } catch (NoSuchFileException missing) {
             problems.report(Code.Q701, Span.NONE, "", display, "there is no such file");
         } catch (IOException unreadable) {
             problems.report(Code.Q701, Span.NONE, "", display, "it is not readable");
         }
+        return "";
+    }
+
+    /// A pipe or a device has no size, and a device may have no end.
+    private static String decodeStream(Path path, String display, Problems problems) throws IOException {
+        try (InputStream in = Files.newInputStream(path)) {
+            byte[] bytes = in.readNBytes((int) LARGEST + 1);
+            if (bytes.length <= LARGEST) {
+                return decode(bytes, display, problems);
+            }
+        }
+        problems.report(Code.Q701, Span.NONE, "", display, "it goes on without end");
         return "";
     }
 

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.quire.session.Answer;
 import dev.quire.session.Interactive;
 import dev.quire.session.KernelChoice;
 import dev.quire.session.Request;
@@ -57,6 +58,6 @@ final class CompletionsTest {
         int before = session.moves().size();
         of("A.");
         assertEquals(before, session.moves().size());
-        assertTrue(session.enter("A.mmap(1 page, rw-)") instanceof Interactive.Answer.Done);
+        assertTrue(session.enter("A.mmap(1 page, rw-)") instanceof Answer.Done);
     }
 }

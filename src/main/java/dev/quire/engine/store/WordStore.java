@@ -40,6 +40,9 @@ public final class WordStore {
     private static final int FREE = 1;
     private static final int HEAP = 64;
 
+    /// Changes from which on it is worth while to look for those that a rollback does not need.
+    private static final int THIN = 1 << 20;
+
     private long[] words = new long[1 << 12];
     private final long[][] directory = new long[POOLS][16];
     private final Metrics metrics;
@@ -49,6 +52,10 @@ public final class WordStore {
     private int[] journalAddress = new int[1 << 10];
     private long[] journalOld = new long[1 << 10];
     private int journalTop;
+    /// The mark since which the journal was thinned last, and how much that left.
+    private long thinnedMark = -1;
+
+    private int thinnedLeft;
     private int[] markAt = new int[16];
     private long[] markLow = new long[16];
     private long[] markHigh = new long[16];
@@ -475,6 +482,47 @@ public final class WordStore {
         structure = markStructure[marks - 1];
     }
 
+    /// Forgets all of what was done since a mark but what its rollback needs, once that is much. Later marks are gone.
+    public void thin(long mark) {
+        int left = mark == thinnedMark ? thinnedLeft : 0;
+        if (journalTop - mark >= Math.max(THIN, 2 * left)) {
+            keepFirst(mark);
+            thinnedMark = mark;
+            thinnedLeft = journalTop - (int) mark;
+        }
+    }
+
+    /// Keeps of each address that has changed since a mark what was there first.
+    private void keepFirst(long mark) {
+        rewind(mark);
+        AddressSet seen = new AddressSet();
+        int kept = (int) mark;
+        for (int i = kept; i < journalTop; i++) {
+            int address = journalAddress[i];
+            if (seen.add(address) && peek(address) != journalOld[i]) {
+                journalAddress[kept] = address;
+                journalOld[kept++] = journalOld[i];
+            }
+        }
+        journalTop = kept;
+    }
+
+    /// Undoes everything since a mark; what it gives can be done again in the state that is there then.
+    public Change takeBack(long mark) {
+        long lowNow = low;
+        long highNow = high;
+        long structureNow = structure;
+        keepFirst(mark);
+        int from = (int) mark;
+        int[] addresses = Arrays.copyOfRange(journalAddress, from, journalTop);
+        long[] values = new long[addresses.length];
+        for (int i = 0; i < values.length; i++) {
+            values[i] = peek(addresses[i]) - (addresses[i] < 0 ? journalOld[from + i] : 0);
+        }
+        rollback(mark);
+        return new Change(addresses, values, lowNow - low, highNow - high, structureNow - structure);
+    }
+
     /// Drops the journal: nothing before this moment can be undone any more.
     public void forget() {
         journalTop = 0;
@@ -514,6 +562,16 @@ public final class WordStore {
             poke(address, value);
             structure += mixLow(address, value) - mixLow(address, old);
         }
+    }
+
+    /// The pool whose directory an address that is no metric's is in; -1 for a word.
+    static int pool(int address) {
+        return address < DIRECTORY ? -1 : (address & ~DIRECTORY) >>> POOL_SHIFT;
+    }
+
+    /// An address's number among those of its sort: words, metrics, the entries of a pool's directory.
+    static int index(int address) {
+        return address < 0 ? address & ~METRICS : address < DIRECTORY ? address : address & INDEX;
     }
 
     /// What is at an address; 0 where nothing ever was.

@@ -31,14 +31,26 @@ import java.util.Objects;
 /// ```
 ///
 /// What follows ` -- ` is for people. The last line counts the steps, so that a file that was cut is noticed.
-public record SavedSchedule(String scenario, String kernel, String program, String leadsTo, List<Step> steps) {
+///
+/// @param invariants those of the library that were asked of every object, beside what the scenario says
+public record SavedSchedule(
+        String scenario, String kernel, String program, String leadsTo, List<String> invariants, List<Step> steps) {
     private static final String MAGIC = "quire schedule 1";
     private static final String COMMENT = " -- ";
+    private static final String INVARIANTS = "invariants ";
+
+    /// The lines before the steps, without that of invariants, which is there only where they are.
+    private static final int HEAD = 5;
+
     private static final int HASH_BYTES = 16;
 
     public SavedSchedule {
+        invariants = List.copyOf(invariants);
         steps = List.copyOf(steps);
     }
+
+    /// What a schedule is of: the scenario, the kernel and the invariants with which its program is made again.
+    public record Origin(String scenario, String kernel, List<String> invariants) {}
 
     /// A text that is no schedule of a program: in which line, counted from 1, and why.
     public static final class Misfit extends Exception {
@@ -58,7 +70,27 @@ public record SavedSchedule(String scenario, String kernel, String program, Stri
     /// The schedule of a path under a program.
     public static SavedSchedule of(Program program, String leadsTo, List<Step> steps) {
         Program.Scenario s = Objects.requireNonNull(program.scenario());
-        return new SavedSchedule(s.title(), s.kernel(), hash(program), leadsTo, steps);
+        List<String> invariants = s.properties().stream()
+                .filter(p -> p.each() >= 0)
+                .map(p -> p.text().substring(0, p.text().indexOf(' ')))
+                .distinct()
+                .toList();
+        return new SavedSchedule(s.title(), s.kernel(), hash(program), leadsTo, invariants, steps);
+    }
+
+    /// Reads of a file's text what it is of.
+    public static Origin origin(String text) throws Misfit {
+        List<String> lines = text.lines().toList();
+        if (lines.isEmpty() || !lines.getFirst().equals(MAGIC)) {
+            throw new Misfit(1, "a schedule begins with `" + MAGIC + "`");
+        }
+        String invariants = lines.size() > HEAD && lines.get(HEAD).startsWith(INVARIANTS)
+                ? lines.get(HEAD).substring(INVARIANTS.length())
+                : "";
+        return new Origin(
+                field(lines, 1, "scenario "),
+                field(lines, 2, "kernel "),
+                invariants.isBlank() ? List.of() : List.of(invariants.strip().split("\\s+")));
     }
 
     /// The file's text; `places` says for each step where its thread stands.
@@ -68,6 +100,7 @@ public record SavedSchedule(String scenario, String kernel, String program, Stri
         out.append("kernel ").append(kernel).append('\n');
         out.append("program ").append(program).append('\n');
         out.append("leads to ").append(leadsTo).append('\n');
+        out.append(invariants.isEmpty() ? "" : INVARIANTS + String.join(" ", invariants) + "\n");
         Program.Scenario s = Objects.requireNonNull(of.scenario());
         for (int i = 0; i < steps.size(); i++) {
             Step step = steps.get(i);
@@ -84,6 +117,16 @@ public record SavedSchedule(String scenario, String kernel, String program, Stri
 
     /// Reads a file's text as a schedule of a program: of its scenario and kernel, saved when it did what it does now.
     public static SavedSchedule read(String text, Program of) throws Misfit {
+        SavedSchedule read = readAnyway(text, of);
+        if (!read.program.equals(hash(of))) {
+            throw new Misfit(4, "the scenario or the library has changed since it was saved");
+        }
+        return read;
+    }
+
+    /// Reads a file's text as a schedule of a program's scenario and kernel, whatever of them has changed since it was
+    /// saved.
+    public static SavedSchedule readAnyway(String text, Program of) throws Misfit {
         SavedSchedule read = parse(text, of);
         Program.Scenario s = Objects.requireNonNull(of.scenario());
         if (!read.scenario.equals(s.title())) {
@@ -92,32 +135,26 @@ public record SavedSchedule(String scenario, String kernel, String program, Stri
         if (!read.kernel.equals(s.kernel())) {
             throw new Misfit(3, "it is one of kernel " + read.kernel + ", not of " + s.kernel());
         }
-        if (!read.program.equals(hash(of))) {
-            throw new Misfit(4, "the scenario or the library has changed since it was saved");
-        }
         return read;
     }
 
     private static SavedSchedule parse(String text, Program of) throws Misfit {
+        Origin origin = origin(text);
         List<String> lines = text.lines().toList();
-        if (lines.isEmpty() || !lines.getFirst().equals(MAGIC)) {
-            throw new Misfit(1, "a schedule begins with `" + MAGIC + "`");
-        }
-        String scenario = field(lines, 1, "scenario ");
-        String kernel = field(lines, 2, "kernel ");
+        String scenario = origin.scenario;
         String program = field(lines, 3, "program ");
         String leadsTo = field(lines, 4, "leads to ");
         List<String> names = Objects.requireNonNull(of.scenario()).threads().stream()
                 .map(Program.ThreadCode::name)
                 .toList();
         List<Step> steps = new ArrayList<>();
-        for (int i = 5; i < lines.size(); i++) {
+        for (int i = HEAD + (origin.invariants.isEmpty() ? 0 : 1); i < lines.size(); i++) {
             String line = lines.get(i);
             if (line.startsWith("end ")) {
                 if (!line.equals("end " + steps.size())) {
                     throw new Misfit(i + 1, "it counts other steps than the " + steps.size() + " above it");
                 }
-                return new SavedSchedule(scenario, kernel, program, leadsTo, steps);
+                return new SavedSchedule(scenario, origin.kernel, program, leadsTo, origin.invariants, steps);
             }
             steps.add(step(line, i + 1, scenario.equals(title(of)) ? names : List.of()));
         }
