@@ -28,8 +28,7 @@ import org.jspecify.annotations.Nullable;
 /// scripts.
 final class Library {
     private static final String PATCHES = "patches/";
-    private static final List<String> FOLDERS =
-            List.of("", "linux/", "secondary/", PATCHES, "recorded/", "suites/");
+    private static final List<String> FOLDERS = List.of("", "linux/", "secondary/", PATCHES, "recorded/", "suites/");
 
     /// A parsed module, and what was wrong with it.
     record Module(SourceFile file, List<Diagnostic> diagnostics) {}
