@@ -117,9 +117,9 @@ final class ConformCommand implements Callable<Integer> {
             return Main.INPUT;
         }
         if (format == Format.JSON) {
-            System.out.print(ConformanceJson.text(outcome.results()));
+            System.out.print(ConformanceJson.text(outcome.results(), outcome.takes()));
         } else if (format == Format.MARKDOWN) {
-            System.out.print(ConformanceDocument.text(outcome.results(), counted));
+            System.out.print(ConformanceDocument.text(outcome.results(), outcome.takes(), counted));
         } else {
             if (explain != null) {
                 outcome.results().forEach(r -> System.out.print(ConformanceReport.explanation(r)));

@@ -6,10 +6,12 @@ import dev.quire.recording.LineKind;
 import dev.quire.recording.Replay;
 import dev.quire.recording.Score;
 import dev.quire.recording.StepComparison;
+import dev.quire.session.WhatItTakes;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
 import java.util.List;
+import java.util.Optional;
 
 /// Conformance for programs: one JSON object a line, for each recording and then for all.
 public final class ConformanceJson {
@@ -21,14 +23,16 @@ public final class ConformanceJson {
         void write(JsonGenerator json) throws IOException;
     }
 
-    public static String text(List<Replay.Result> results) {
+    public static String text(List<Replay.Result> results, WhatItTakes takes) {
         StringBuilder out = new StringBuilder();
-        results.forEach(r -> out.append(object(json -> recording(json, r))).append('\n'));
+        results.forEach(
+                r -> out.append(object(json -> recording(json, r, takes))).append('\n'));
         out.append(object(json -> {
             json.writeStringField("type", "conformance");
             score(json, Score.of(results));
             json.writeStringField("mode", "free-running");
             json.writeNumberField("processors", 1);
+            json.writeStringField("caveat", ConformanceReport.ONE_CPU);
         }));
         return out.append('\n').toString();
     }
@@ -45,7 +49,7 @@ public final class ConformanceJson {
         return text.toString();
     }
 
-    private static void recording(JsonGenerator json, Replay.Result result) throws IOException {
+    private static void recording(JsonGenerator json, Replay.Result result, WhatItTakes takes) throws IOException {
         json.writeStringField("type", "recording");
         json.writeStringField("recording", result.recording().path());
         json.writeStringField("group", result.recording().group());
@@ -60,6 +64,13 @@ public final class ConformanceJson {
             StepComparison.Problem problem = divergence.problem();
             if (problem != null) {
                 json.writeStringField(problem.unmodelled() ? "unmodelled" : "broken", problem.message());
+            }
+            FirstDivergence first = FirstDivergence.of(divergence);
+            json.writeStringField("what", first.what());
+            Optional<WhatItTakes.Entry> entry = first.in(takes);
+            if (entry.isPresent()) {
+                json.writeStringField("why", entry.get().why());
+                json.writeStringField("takes", entry.get().takes());
             }
             json.writeArrayFieldStart("lines");
             for (StepComparison.Row row : divergence.rows()) {

@@ -19,6 +19,9 @@ public final class ConformanceReport {
     private static final double PERCENT = 100.0;
     private static final String COLUMNS = "%-34s %11s %12s %6s %9s %11s %7s%n";
 
+    /// What every report says of the recordings.
+    static final String ONE_CPU = "The recordings are of one CPU: they vouch for sequences, not for interleavings.";
+
     private ConformanceReport() {}
 
     /// The first divergence of each recording that has one, then the tables. The last line is the score.
@@ -162,9 +165,7 @@ public final class ConformanceReport {
         return out.append("\nsteps that the library does not model: ")
                 .append(all.unmodelled())
                 .append('\n')
-                .append(
-                        "Free-running: the model is never corrected. The recordings are of one CPU: they vouch for sequences, not for")
-                .append(" interleavings.\n")
+                .append("Free-running: the model is never corrected. " + ONE_CPU + "\n")
                 .toString();
     }
 

@@ -17,6 +17,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -45,7 +46,8 @@ public final class Conformance {
             "restore");
 
     /// What came of it: results in the order of the recordings' paths, or what was wrong with them, with the sources.
-    public record Outcome(List<Replay.Result> results, List<Diagnostic> diagnostics, List<Source> sources)
+    public record Outcome(
+            List<Replay.Result> results, WhatItTakes takes, List<Diagnostic> diagnostics, List<Source> sources)
             implements Response {}
 
     /// Which recordings are replayed, and how. A kernel that is given is taken in place of the one that a recording's
@@ -60,6 +62,8 @@ public final class Conformance {
 
     private final List<Source> sources = new ArrayList<>();
     private final List<Diagnostic> diagnostics = new ArrayList<>();
+    /// The folders that hold the kernels' folders.
+    private final TreeSet<Path> collections = new TreeSet<>();
     private final Map<String, Program> kernels = new TreeMap<>();
     private final Session session = new Session();
 
@@ -97,14 +101,15 @@ public final class Conformance {
                 }
             }
         }
+        WhatItTakes takes = takes();
         byKernel.keySet().forEach(this::link);
         if (!diagnostics.isEmpty()) {
-            return new Outcome(List.of(), diagnostics, sources);
+            return new Outcome(List.of(), takes, diagnostics, sources);
         }
         List<Replay.Result> results = new ArrayList<>();
         byKernel.forEach((name, recordings) -> results.addAll(all(name, recordings, choice)));
         results.sort(Comparator.comparing((Replay.Result r) -> r.recording().path()));
-        return new Outcome(results, List.of(), sources);
+        return new Outcome(results, takes, List.of(), sources);
     }
 
     /// The kernel that a recording is of, as the library names it.
@@ -142,9 +147,24 @@ public final class Conformance {
         sources.add(source);
         Path setup = file.toAbsolutePath().getParent();
         Path kernel = setup == null ? null : setup.getParent();
+        if (kernel != null && kernel.getParent() != null) {
+            collections.add(kernel.getParent());
+        }
         Recording recording = problems.any() ? null : RecordingReader.read(source, name(kernel), name(setup), problems);
         diagnostics.addAll(problems.sorted());
         return recording;
+    }
+
+    /// The tables of the collections that have one.
+    private WhatItTakes takes() {
+        Problems problems = new Problems();
+        List<WhatItTakes.Entry> entries = collections.stream()
+                .map(c -> c.resolve(WhatItTakes.TABLE))
+                .filter(Files::exists)
+                .flatMap(t -> WhatItTakes.read(t, problems))
+                .toList();
+        diagnostics.addAll(problems.sorted());
+        return new WhatItTakes(entries);
     }
 
     private static String name(@Nullable Path folder) {
