@@ -100,6 +100,14 @@ final class ConformCommand implements Callable<Integer> {
             System.err.println("quire: --cases goes with --format markdown");
             return Main.USAGE;
         }
+        if (explain != null && format != Format.TEXT) {
+            System.err.println("quire: --explain goes with --format text");
+            return Main.USAGE;
+        }
+        if (resync && format == Format.MARKDOWN) {
+            System.err.println("quire: --resync goes with --format text or json");
+            return Main.USAGE;
+        }
         Cases counted = cases == null ? null : new Session().answer(new Request.Counted(cases));
         if (counted != null && !counted.diagnostics().isEmpty()) {
             DiagnosticRenderer renderer = new DiagnosticRenderer(List.of());
@@ -117,7 +125,8 @@ final class ConformCommand implements Callable<Integer> {
             return Main.INPUT;
         }
         if (format == Format.JSON) {
-            System.out.print(ConformanceJson.text(outcome.results(), outcome.takes()));
+            System.out.print(ConformanceJson.text(
+                    outcome.results(), outcome.takes(), resync ? replayed(true).results() : null));
         } else if (format == Format.MARKDOWN) {
             System.out.print(ConformanceDocument.text(outcome.results(), outcome.takes(), counted));
         } else {

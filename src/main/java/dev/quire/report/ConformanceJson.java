@@ -12,6 +12,7 @@ import java.io.StringWriter;
 import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /// Conformance for programs: one JSON object a line, for each recording and then for all.
 public final class ConformanceJson {
@@ -23,18 +24,37 @@ public final class ConformanceJson {
         void write(JsonGenerator json) throws IOException;
     }
 
-    public static String text(List<Replay.Result> results, WhatItTakes takes) {
+    /// Each recording, each group, and all, free-running; then the totals of the replay that restored recorded fields,
+    /// where there was one.
+    public static String text(List<Replay.Result> results, WhatItTakes takes, @Nullable List<Replay.Result> restored) {
         StringBuilder out = new StringBuilder();
         results.forEach(
                 r -> out.append(object(json -> recording(json, r, takes))).append('\n'));
-        out.append(object(json -> {
-            json.writeStringField("type", "conformance");
-            score(json, Score.of(results));
-            json.writeStringField("mode", "free-running");
-            json.writeNumberField("processors", 1);
-            json.writeStringField("caveat", ConformanceReport.ONE_CPU);
-        }));
-        return out.append('\n').toString();
+        ConformanceReport.groups(results)
+                .forEach((group, of) -> out.append(object(json -> {
+                            json.writeStringField("type", "group");
+                            json.writeStringField("group", group);
+                            score(json, Score.of(of));
+                        }))
+                        .append('\n'));
+        out.append(object(json -> total(json, "free-running", results))).append('\n');
+        if (restored != null) {
+            out.append(object(json -> total(json, "resync", restored))).append('\n');
+        }
+        return out.toString();
+    }
+
+    private static void total(JsonGenerator json, String mode, List<Replay.Result> results) throws IOException {
+        json.writeStringField("type", "conformance");
+        score(json, Score.of(results));
+        json.writeObjectFieldStart("without_timed");
+        score(
+                json,
+                Score.of(results.stream().filter(r -> !r.recording().timed()).toList()));
+        json.writeEndObject();
+        json.writeStringField("mode", mode);
+        json.writeNumberField("processors", 1);
+        json.writeStringField("caveat", ConformanceReport.ONE_CPU);
     }
 
     private static String object(Fields fields) {

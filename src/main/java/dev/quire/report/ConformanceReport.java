@@ -69,7 +69,10 @@ public final class ConformanceReport {
         out.append(heading(result.recording(), step, score));
         StepComparison.Problem problem = step.problem();
         if (problem != null) {
-            return out.append("    ").append(said(problem)).append('\n').toString();
+            return out.append("    ")
+                    .append(FirstDivergence.of(step).what())
+                    .append('\n')
+                    .toString();
         }
         List<StepComparison.Row> rows = step.rows();
         int first = 0;
@@ -86,10 +89,6 @@ public final class ConformanceReport {
         return recording.path() + ": " + score.exact() + " of " + score.steps() + " steps exact; diverges at step "
                 + step.step().number() + ", line " + step.step().line() + ": "
                 + step.step().operation().text() + "\n";
-    }
-
-    private static String said(StepComparison.Problem problem) {
-        return (problem.unmodelled() ? "" : "the model broke a rule: ") + problem.message();
     }
 
     private static String row(StepComparison.Row row) {
@@ -119,7 +118,7 @@ public final class ConformanceReport {
                     .append(step.step().operation().text());
             out.append(step.exact() ? "   as recorded\n" : step.semantic() ? "   counts differ\n" : "\n");
             if (step.problem() != null) {
-                out.append("    ").append(said(step.problem())).append('\n');
+                out.append("    ").append(FirstDivergence.of(step).what()).append('\n');
             }
             step.rows().forEach(row -> out.append(row(row)));
         }
