@@ -5,6 +5,7 @@ import dev.quire.ast.Expr;
 import dev.quire.ast.SourceFile;
 import dev.quire.ast.Stmt;
 import dev.quire.diagnostic.Code;
+import dev.quire.diagnostic.Diagnostic;
 import dev.quire.diagnostic.Problems;
 import dev.quire.program.Function;
 import dev.quire.program.Kind;
@@ -132,14 +133,14 @@ public final class Incremental {
     /// Compiles statements; null after reports, when nothing has changed.
     public @Nullable Entry enter(List<Stmt> statements, String function) {
         Names before = names();
-        Entry entry = compile(statements, function);
+        Entry entry = compile(statements, function, true);
         String assigned = assigned(statements);
         if (entry == null && registers.kind.field(assigned) != null) {
             // A name may be given a value of another type, which takes a place of its own.
-            List<dev.quire.diagnostic.Diagnostic> first = problems.sorted();
+            List<Diagnostic> first = problems.sorted();
             problems.clear();
             registers.kind.fields.removeIf(f -> f.name().equals(assigned));
-            entry = compile(statements, function);
+            entry = compile(statements, function, true);
             if (entry == null) {
                 problems.clear();
                 problems.include(first);
@@ -160,7 +161,8 @@ public final class Incremental {
                 : "";
     }
 
-    private @Nullable Entry compile(List<Stmt> statements, String name) {
+    /// Compiles statements; `kept` says whether the code joins the program, where it is right.
+    private @Nullable Entry compile(List<Stmt> statements, String name, boolean kept) {
         Emitter out = new Emitter();
         Scope scope = scope(out);
         StatementCompiler compiler = new StatementCompiler(new ExpressionCompiler(kernel.unit, out, scope));
@@ -188,6 +190,9 @@ public final class Incremental {
             slot = v.slot();
         }
         out.emit(Op.RETURN, slot, 0, 0);
+        if (!kept) {
+            return null;
+        }
         kernel.drain();
         if (problems.any()) {
             return null;
@@ -341,69 +346,38 @@ public final class Incremental {
 
     // --- what is known here, for completion and help ----------------------------------------------------------------
 
-    /// A name with what it is.
-    public record Known(String name, String what, String doc) {}
-
-    /// Everything that has a name, in the order of declaration: session names first.
-    public List<Known> known() {
-        World world = kernel.unit.world;
-        List<Known> all = new ArrayList<>();
-        registers.kind.fields.forEach(f -> all.add(new Known(f.name(), Types.describe(f.type()), "")));
-        for (World.FnDef f : world.allFunctions) {
-            if (f.owner == null) {
-                all.add(new Known(f.decl.name(), signature(f), f.decl.doc()));
-            }
-        }
-        world.types.forEach((name, type) -> {
-            if (!name.startsWith("·")) {
-                all.add(new Known(name, "type", ""));
-            }
-        });
-        world.cases.forEach((name, value) -> all.add(new Known(name, Types.describe(value.type()), "")));
-        world.constants.forEach((name, value) -> all.add(new Known(name, "option or constant", "")));
-        return all;
+    /// Everything that has a name here.
+    public Glossary glossary() {
+        return new Glossary(kernel.linked.declarations(), kernel.unit.world, registers.kind);
     }
 
     /// What may stand after a dot behind an expression, as far as its type is known: fields and functions.
-    public List<Known> members(Expr receiver) {
-        List<Known> all = new ArrayList<>();
+    public List<Glossary.Known> members(Expr receiver) {
         Emitter out = new Emitter();
         Scope scope = scope(out);
         ValueType type = new ExpressionCompiler(kernel.unit, out, scope)
                 .value(receiver, null)
                 .type();
-        if (problems.any()) {
-            problems.clear();
-            return all;
-        }
-        World world = kernel.unit.world;
-        if (type instanceof ValueType.Handle h && world.kinds.get(h.name()) instanceof World.KindDef kind) {
-            kind.fields.forEach(f -> all.add(new Known(f.name(), Types.describe(f.type()), "")));
-        }
-        if (type instanceof ValueType.RecordType r) {
-            r.members().forEach(m -> all.add(new Known(m.name(), Types.describe(m.type()), "")));
-        }
-        for (World.FnDef f : world.allFunctions) {
-            boolean own = f.owner != null
-                    && type instanceof ValueType.Handle h
-                    && h.name().equals(f.owner.name);
-            boolean fits = f.owner == null && !f.parameters.isEmpty() && world.accepts(f.parameters.getFirst(), type);
-            if (own || fits) {
-                all.add(new Known(f.decl.name(), signature(f), f.decl.doc()));
-            }
-        }
-        return all;
+        boolean unknown = problems.any();
+        problems.clear();
+        return unknown ? List.of() : glossary().members(type);
     }
 
-    private static String signature(World.FnDef f) {
-        StringBuilder text = new StringBuilder("(");
-        for (int i = 0; i < f.parameters.size(); i++) {
-            text.append(i == 0 ? "" : ", ")
-                    .append(f.decl.params().get(i).name())
-                    .append(": ")
-                    .append(Types.describe(f.parameters.get(i)));
+    /// Reports what is wrong with statements, and changes nothing.
+    public void check(List<Stmt> statements) {
+        Names before = names();
+        compile(statements, "", false);
+        String assigned = assigned(statements);
+        if (problems.any() && registers.kind.field(assigned) != null) {
+            List<Diagnostic> first = problems.sorted();
+            problems.clear();
+            registers.kind.fields.removeIf(f -> f.name().equals(assigned));
+            compile(statements, "", false);
+            if (problems.any()) {
+                problems.clear();
+                problems.include(first);
+            }
         }
-        text.append(')');
-        return f.result.words() == 0 ? text.toString() : text + " -> " + Types.describe(f.result);
+        names(before);
     }
 }

@@ -143,9 +143,8 @@ final class ReplCommand implements Callable<Integer> {
         if (!Output.terminal()) {
             return repl.run(new PlainInputs(new InputStreamReader(System.in, StandardCharsets.UTF_8)));
         }
-        System.out.println("Quire under " + repl.kernel() + ". Try: process A. :help lists commands.");
-        System.out.flush();
         try (TerminalInputs inputs = TerminalInputs.open(repl, history(), output.paint())) {
+            inputs.greet("Quire under " + repl.kernel() + ". Try: process A. :help lists commands.");
             repl.run(inputs);
         }
         return Main.HELD;

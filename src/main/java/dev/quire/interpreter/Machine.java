@@ -408,7 +408,12 @@ public final class Machine {
                             Span.NONE);
                 }
                 switch (step(0, new int[0])) {
-                    case StepResult.Moved m -> store.thin(mark);
+                    case StepResult.Moved m -> {
+                        store.thin(mark);
+                        if (Thread.interrupted()) {
+                            throw new Failure(Failure.Kind.LIMIT, "stopped, and taken back", Span.NONE);
+                        }
+                    }
                     case StepResult.Finished f -> {}
                     case StepResult.Failed f -> throw f.failure();
                     case StepResult.Blocked b ->

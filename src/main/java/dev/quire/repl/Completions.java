@@ -1,26 +1,40 @@
 package dev.quire.repl;
 
-import dev.quire.analysis.Incremental;
+import dev.quire.analysis.Glossary.Known;
+import dev.quire.analysis.Glossary.Sort;
+import dev.quire.report.TableMode;
 import dev.quire.report.TraceLevel;
 import dev.quire.session.Interactive;
-import dev.quire.syntax.Highlights;
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.ArrayList;
+import dev.quire.session.Standing;
+import dev.quire.syntax.Completion;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
-import java.util.stream.Stream;
 
-/// What can stand at the end of an input: commands and their arguments, members of what stands before a dot, names of
-/// the
-/// session and its library, words of the language.
+/// What can stand at the end of an input, each with a description: what the grammar expects there, as names of the
+/// session and its library; commands and their arguments.
 final class Completions {
-    private final Interactive session;
+    private static final Map<String, String> PERMISSIONS = Map.of(
+            "r--", "read",
+            "rw-", "read and write",
+            "r-x", "read and execute",
+            "rwx", "read, write and execute");
+    private static final Map<String, String> UNITS = Map.of(
+            "page", "unit of 4 KiB",
+            "pages", "unit of 4 KiB",
+            "bytes", "unit of one",
+            "KiB", "unit of 1024",
+            "MiB", "unit of 1024 KiB",
+            "GiB", "unit of 1024 MiB");
 
-    Completions(Interactive session) {
+    private final Interactive session;
+    private final List<String> checkpoints;
+
+    Completions(Interactive session, List<String> checkpoints) {
         this.session = session;
+        this.checkpoints = checkpoints;
     }
 
     /// The word that is being typed: the name characters at the end.
@@ -35,18 +49,10 @@ final class Completions {
     /// Candidates with their descriptions, by name; all begin with the word that is being typed.
     Map<String, String> of(String before) {
         Map<String, String> found = new TreeMap<>();
-        String word = word(before);
-        String rest = before.substring(0, before.length() - word.length());
         if (Commands.isCommand(before)) {
             command(before.stripLeading().substring(1), found);
-        } else if (rest.endsWith(".") && !rest.endsWith("..")) {
-            session.members(receiver(rest.substring(0, rest.length() - 1)))
-                    .forEach(k -> add(found, word, k.name(), k.what()));
         } else {
-            for (Incremental.Known known : session.known()) {
-                add(found, word, known.name(), known.what());
-            }
-            Highlights.keywords().forEach(k -> add(found, word, k, "word"));
+            input(before, found);
         }
         return found;
     }
@@ -57,57 +63,56 @@ final class Completions {
         }
     }
 
-    private void command(String typed, Map<String, String> found) {
-        String[] parts = typed.split("\\s+", 2);
-        if (parts.length < 2) {
-            for (Command c : Command.values()) {
-                add(found, parts[0], c.title(), c.text);
-            }
-            ;
-            return;
-        }
-        String word = word(parts[1]);
-        switch (parts[0]) {
-            case "help" -> {
-                for (Command c : Command.values()) {
-                    add(found, word, c.title(), c.text);
-                }
-                ;
-                session.known().forEach(k -> add(found, word, k.name(), k.what()));
-            }
-            case "trace" -> Stream.of(TraceLevel.values()).forEach(l -> add(found, word, l.toString(), ""));
-            case "record" -> Stream.of("on", "off").forEach(w -> add(found, word, w, ""));
-            case "kernel" -> session.kernels().forEach(k -> add(found, word, name(k), ""));
-            case "load", "save", "patch" -> files(parts[1], word, found);
-            default -> session.known().forEach(k -> add(found, word, k.name(), k.what()));
-        }
+    private static void add(Map<String, String> found, String word, List<Known> known) {
+        known.forEach(k -> add(found, word, k.name(), k.line()));
     }
 
-    private static String name(dev.quire.ast.Decl d) {
-        return d instanceof dev.quire.ast.Decl.Profile p
-                ? p.name()
-                : d instanceof dev.quire.ast.Decl.Patch p ? p.name() : "";
+    private void named(Map<String, String> found, String word, Set<Sort> sorts) {
+        add(
+                found,
+                word,
+                session.known().stream().filter(k -> sorts.contains(k.sort())).toList());
     }
 
-    private static void files(String path, String word, Map<String, String> found) {
-        int slash = path.lastIndexOf('/');
-        Path folder = Path.of(slash < 0 ? "." : path.substring(0, slash + 1));
-        try (Stream<Path> entries = Files.list(folder)) {
-            List<Path> all = new ArrayList<>(entries.sorted().toList());
-            for (Path entry : all) {
-                boolean inside = Files.isDirectory(entry);
-                String name = entry.getFileName().toString();
-                if (inside || name.endsWith(".quire")) {
-                    // Only the part that the word stands for is replaced.
-                    String before = path.substring(slash + 1, path.length() - word.length());
-                    if (name.startsWith(before)) {
-                        add(found, word, name.substring(before.length()) + (inside ? "/" : ""), "");
-                    }
-                }
+    // --- the language -----------------------------------------------------------------------------------------------
+
+    private void input(String before, Map<String, String> found) {
+        String word = word(before);
+        String rest = before.substring(0, before.length() - word.length());
+        Completion completion = Completion.after(rest);
+        Set<Sort> sorts = EnumSet.noneOf(Sort.class);
+        for (Completion.Place place : completion.places()) {
+            switch (place) {
+                case VALUE ->
+                    sorts.addAll(EnumSet.of(
+                            Sort.NAME, Sort.FUNCTION, Sort.SECONDARY, Sort.CASE, Sort.CONSTANT, Sort.OPTION));
+                case MEMBER ->
+                    add(found, word, session.members(receiver(rest.substring(0, Math.max(0, rest.length() - 1)))));
+                case FIELD -> fields(found, word, rest);
+                case TYPE -> sorts.addAll(EnumSet.of(Sort.TYPE, Sort.SECONDARY));
+                case EVENT -> sorts.add(Sort.EVENT);
+                case CALLBACK -> sorts.add(Sort.CALLBACK);
+                case MODULE -> session.modules().forEach(m -> add(found, word, m, "module of the library"));
+                case KERNEL -> sorts.add(Sort.KERNEL);
+                case OPTION -> sorts.add(Sort.OPTION);
+                case FLAG -> sorts.add(Sort.CASE);
+                case PERM -> PERMISSIONS.forEach((name, what) -> add(found, word, name, "permission to " + what));
+                case UNIT -> UNITS.forEach((name, what) -> add(found, word, name, what));
             }
-        } catch (IOException unreadable) {
-            // Nothing to offer.
-            found.clear();
+        }
+        named(found, word, sorts);
+        completion.words().forEach(w -> add(found, word, w, "word of the language"));
+    }
+
+    /// The fields of `receiver is { `.
+    private void fields(Map<String, String> found, String word, String rest) {
+        int brace = rest.lastIndexOf('{');
+        String head = brace < 0 ? "" : rest.substring(0, brace).strip();
+        if (head.endsWith("is")) {
+            String receiver = receiver(head.substring(0, head.length() - 2).strip());
+            session.members(receiver).stream()
+                    .filter(k -> k.sort() == Sort.NAME || k.what().indexOf(',') < 0)
+                    .forEach(k -> add(found, word, k.name(), k.line()));
         }
     }
 
@@ -130,5 +135,81 @@ final class Completions {
             at--;
         }
         return before.substring(at);
+    }
+
+    // --- commands ---------------------------------------------------------------------------------------------------
+
+    private void command(String typed, Map<String, String> found) {
+        String[] parts = typed.split("\\s+", 2);
+        if (parts.length < 2) {
+            for (Command command : Command.values()) {
+                add(found, parts[0], command.title(), command.text);
+            }
+            return;
+        }
+        Command command = Command.of(parts[0]);
+        if (command != null) {
+            argument(command.argument, parts[1], found);
+        }
+    }
+
+    private void argument(Command.Argument argument, String typed, Map<String, String> found) {
+        String word = word(typed);
+        switch (argument) {
+            case NONE -> {}
+            case WORD -> {
+                for (Command command : Command.values()) {
+                    add(found, word, command.title(), command.text);
+                }
+                add(found, word, session.known());
+            }
+            case CHECKPOINT -> checkpoints.forEach(c -> add(found, word, c, "checkpoint"));
+            case THREAD -> threads(found, word);
+            case THREAD_OR_STATEMENT -> {
+                if (typed.equals(word)) {
+                    threads(found, word);
+                }
+                input(typed, found);
+            }
+            case STATEMENT -> input(typed, found);
+            case PROCESS -> objects(found, word, "process");
+            case GUEST -> objects(found, word, "kvm");
+            case EVENT -> named(found, word, EnumSet.of(Sort.EVENT));
+            case MODE -> {
+                for (TableMode mode : TableMode.values()) {
+                    add(found, word, mode.toString(), "tables as " + mode);
+                }
+            }
+            case FILE -> new FileNames(typed, word).each((name, what) -> add(found, word, name, what));
+            case SWITCH -> {
+                add(found, word, "on", "values that are shown become checks");
+                add(found, word, "off", "they do not");
+            }
+            case OFF -> add(found, word, "off", "no more of the tour");
+            case LEVEL -> {
+                for (TraceLevel level : TraceLevel.values()) {
+                    add(found, word, level.toString(), level.text());
+                }
+            }
+            case KERNEL -> named(found, word, EnumSet.of(Sort.KERNEL));
+            case OPTION -> {
+                if (typed.indexOf('=') < 0) {
+                    named(found, word, EnumSet.of(Sort.OPTION));
+                } else {
+                    add(found, word, "yes", "set");
+                    add(found, word, "no", "not set");
+                }
+            }
+        }
+    }
+
+    private void threads(Map<String, String> found, String word) {
+        for (Standing s : session.standings()) {
+            add(found, word, s.thread(), "thread, " + s.state().name().toLowerCase(java.util.Locale.ROOT));
+        }
+    }
+
+    private void objects(Map<String, String> found, String word, String kind) {
+        session.holdings().named(kind).forEach(name -> add(found, word, name, kind));
     }
 }

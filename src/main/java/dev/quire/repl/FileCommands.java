@@ -25,59 +25,74 @@ final class FileCommands {
     }
 
     int load(String file) {
-        Script script = repl.session().script(Path.of(file), "");
-        if (!script.wrong().isEmpty()) {
-            return repl.tell(new Answer.Refused(script.wrong()));
-        }
-        loaded = file;
-        return repl.enter(script);
+        Path path = repl.path(file);
+        return path == null ? Repl.WRONG : load(path, false);
     }
 
     int reload() {
-        if (loaded.isEmpty()) {
-            return repl.wrong("no script was loaded; :load FILE");
-        }
-        return again(loaded);
+        Path path = loaded.isEmpty() ? null : repl.path(loaded);
+        return path == null ? repl.wrong("no script was loaded; :load FILE") : load(path, true);
     }
 
-    private int again(String file) {
-        Script script = repl.session().script(Path.of(file), "");
+    /// Enters a script, after all else was taken back where it begins `anew`. Of one that is wrong nothing is entered.
+    private int load(Path path, boolean anew) {
+        Script script = repl.session().script(path, "");
         if (!script.wrong().isEmpty()) {
             return repl.tell(new Answer.Refused(script.wrong()));
         }
-        repl.startOver();
-        repl.session().ahead(List.of());
-        loaded = file;
+        if (anew) {
+            repl.startOver();
+            repl.session().ahead(List.of());
+        }
+        loaded = path.toString();
         return repl.enter(script);
     }
 
     /// Hands a file to the editor of the environment, and starts over with what it became.
     int edit(String file) {
         String editor = System.getenv().getOrDefault("VISUAL", System.getenv().getOrDefault("EDITOR", ""));
-        if (editor.isBlank()) {
-            return repl.wrong(":edit needs an editor: set EDITOR");
-        }
+        return editor.isBlank() ? repl.wrong(":edit needs an editor: set EDITOR") : edit(file, editor);
+    }
+
+    /// The same with a certain editor, a command whose last argument is the file.
+    int edit(String file, String editor) {
         try {
-            Path path = file.isEmpty() ? Files.createTempFile("session", ".quire") : Path.of(file);
+            Path path = file.isEmpty() ? Files.createTempFile("session", ".quire") : repl.path(file);
+            if (path == null) {
+                return Repl.WRONG;
+            }
             if (file.isEmpty()) {
                 Files.writeString(path, SavedSession.of(repl.session(), "session"));
             }
             List<String> command = new ArrayList<>(Arrays.asList(editor.strip().split("\\s+")));
             command.add(path.toString());
-            int code = new ProcessBuilder(command).inheritIO().start().waitFor();
-            return code == 0 ? again(path.toString()) : repl.wrong(editor + " ended with " + code);
+            int code = run(command);
+            return code == 0 ? load(path, true) : repl.wrong(editor + " ended with " + code);
         } catch (IOException refused) {
             return repl.wrong("cannot edit: " + refused.getMessage());
         } catch (InterruptedException interrupted) {
-            Thread.currentThread().interrupt();
             return repl.wrong("the editor was interrupted");
         }
     }
 
-    int save(String file) {
+    private int run(List<String> command) throws IOException, InterruptedException {
+        repl.out.flush();
+        repl.screen().suspend();
         try {
-            String text = SavedSession.of(repl.session(), title(Path.of(file)));
-            Files.writeString(Path.of(file), text);
+            return new ProcessBuilder(command).inheritIO().start().waitFor();
+        } finally {
+            repl.screen().restore();
+        }
+    }
+
+    int save(String file) {
+        Path path = repl.path(file);
+        if (path == null) {
+            return Repl.WRONG;
+        }
+        try {
+            String text = SavedSession.of(repl.session(), title(path));
+            Files.writeString(path, text);
             boolean checks = text.matches("(?s).*\\n +(expect|always|never|exists|eventually) .*");
             repl.out.println(
                     "saved " + file + (checks ? "" : ", which checks nothing yet: add an expect, or :record on"));

@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
@@ -24,6 +25,7 @@ public final class Repl {
     private static final int FAILED = 1;
     static final int WRONG = 3;
     private static final int INCONCLUSIVE = 4;
+    private static final int BUG = 5;
 
     final PrintStream out;
     final Paint paint;
@@ -34,14 +36,39 @@ public final class Repl {
     private @Nullable SessionReport report;
     private KernelChoice choice;
     private String kernel;
+    private Screen screen = Screen.NONE;
     private boolean quit;
     private boolean recording;
     private int width;
     private int worst = HELD;
 
+    /// What is on the screen beside inputs and answers, and is taken away while another program has the terminal.
+    interface Screen {
+        Screen NONE = new Screen() {
+            @Override
+            public void suspend() {}
+
+            @Override
+            public void restore() {}
+        };
+
+        void suspend();
+
+        void restore();
+    }
+
+    Screen screen() {
+        return screen;
+    }
+
+    void screen(Screen beside) {
+        screen = beside;
+    }
+
     /// `stops` says whether the first error ends the session.
     public Repl(Interactive session, KernelChoice choice, PrintStream out, Paint paint, boolean stops) {
         this(() -> session, session.kernel(), choice, out, paint, stops);
+        this.session = session;
     }
 
     /// A session that is opened when it is first needed, or from `open` on: a prompt needs only the `kernel`'s name.
@@ -81,9 +108,19 @@ public final class Repl {
         if (input.isBlank()) {
             return HELD;
         }
-        int code = Commands.isCommand(input) ? commands.run(input.strip()) : statement(input);
-        commands.changed();
-        return code;
+        try {
+            int code = Commands.isCommand(input) ? commands.run(input.strip()) : statement(input);
+            commands.changed();
+            return code;
+        } catch (RuntimeException bug) {
+            if (stops) {
+                throw bug;
+            }
+            // A person's session outlives a bug.
+            wrong("internal error: " + bug
+                    + "\nThis is a bug in Quire; please report it with the session (:save, :log).");
+            return BUG;
+        }
     }
 
     private int statement(String input) {
@@ -93,6 +130,11 @@ public final class Repl {
             session().check(check);
         }
         return tell(answer);
+    }
+
+    /// The names of checkpoints.
+    List<String> checkpoints() {
+        return commands.checkpoints();
     }
 
     /// Takes all that lies ahead, and shows where the threads stand then; the exit code.

@@ -160,7 +160,7 @@ final class StepCommands {
                     if (stop.now() || !s.news().isEmpty()) {
                         return told(steps + 1);
                     }
-                    if (++steps >= MOST_STEPS) {
+                    if (++steps >= MOST_STEPS || Thread.interrupted()) {
                         repl.out.println("stopped after " + steps + " steps");
                         return 0;
                     }

@@ -1,11 +1,11 @@
 package dev.quire.repl;
 
 import dev.quire.syntax.Continuation;
-import dev.quire.syntax.Highlights;
 import dev.quire.text.Paint;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.io.Reader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -21,14 +21,12 @@ import org.jline.reader.LineReaderBuilder;
 import org.jline.reader.ParsedLine;
 import org.jline.reader.Parser;
 import org.jline.reader.UserInterruptException;
+import org.jline.reader.impl.InputRC;
 import org.jline.terminal.Terminal;
 import org.jline.terminal.TerminalBuilder;
 import org.jline.terminal.impl.DumbTerminal;
 import org.jline.terminal.impl.PosixSysTerminal;
 import org.jline.terminal.impl.jni.JniTerminalProvider;
-import org.jline.utils.AttributedString;
-import org.jline.utils.AttributedStringBuilder;
-import org.jline.utils.AttributedStyle;
 import org.jline.utils.InfoCmp;
 import org.jline.utils.Status;
 import org.jspecify.annotations.Nullable;
@@ -41,6 +39,8 @@ public final class TerminalInputs implements Inputs, AutoCloseable {
     private final Terminal terminal;
     private final LineReader reader;
     private final Repl repl;
+    private final StatusLine status;
+    private final Marks marks;
     /// A Ctrl-C came while no input was being read.
     private volatile boolean interrupted;
 
@@ -92,6 +92,9 @@ public final class TerminalInputs implements Inputs, AutoCloseable {
     private TerminalInputs(Repl repl, Terminal terminal, @Nullable Path history, Paint paint) throws IOException {
         this.repl = repl;
         this.terminal = terminal;
+        status = new StatusLine(terminal, paint.on());
+        repl.screen(status);
+        marks = new Marks(repl);
         LineReaderBuilder builder = LineReaderBuilder.builder()
                 .appName("quire")
                 .terminal(terminal)
@@ -102,7 +105,7 @@ public final class TerminalInputs implements Inputs, AutoCloseable {
                 .option(LineReader.Option.DISABLE_EVENT_EXPANSION, true)
                 .option(LineReader.Option.CASE_INSENSITIVE_SEARCH, true);
         if (paint.on()) {
-            builder.highlighter((r, buffer) -> coloured(buffer));
+            builder.highlighter((r, buffer) -> marks.of(buffer, r.getBuffer().cursor()));
         }
         if (history != null) {
             Files.createDirectories(history.toAbsolutePath().getParent());
@@ -114,16 +117,43 @@ public final class TerminalInputs implements Inputs, AutoCloseable {
             return true;
         });
         reader.setAutosuggestion(LineReader.SuggestionType.HISTORY);
+        keys();
         mindInterrupts();
     }
 
-    /// One Ctrl-C between two inputs counts as one at the next prompt; a second one, while a statement still runs, ends
-    /// the process.
+    /// Keys as the user has them in every program that reads lines: `$INPUTRC`, else `~/.inputrc`.
+    private void keys() {
+        String named = System.getenv("INPUTRC");
+        Path file = named == null || named.isBlank()
+                ? Path.of(System.getProperty("user.home"), ".inputrc")
+                : Path.of(named);
+        if (!Files.isRegularFile(file)) {
+            return;
+        }
+        try (Reader lines = Files.newBufferedReader(file)) {
+            InputRC.configure(reader, lines);
+        } catch (IOException | RuntimeException wrong) {
+            // It is another program's file: what JLine cannot read of it is no reason not to start.
+            terminal.writer().println(file + " is not heeded: " + wrong.getMessage());
+        }
+    }
+
+    /// One Ctrl-C while a statement runs stops it, and counts as one at the next prompt; a second one, while it still
+    /// runs, ends the process.
     private void mindInterrupts() {
+        Thread running = Thread.currentThread();
         terminal.handle(Terminal.Signal.INT, signal -> {
             interrupted = true;
+            running.interrupt();
             terminal.handle(Terminal.Signal.INT, Terminal.SignalHandler.SIG_DFL);
         });
+    }
+
+    /// Says something before the first prompt. Making room for the status line moves what stands above it.
+    public void greet(String words) {
+        status.show(repl);
+        repl.out.println(words);
+        repl.out.flush();
     }
 
     @Override
@@ -132,6 +162,8 @@ public final class TerminalInputs implements Inputs, AutoCloseable {
         while (true) {
             if (interrupted) {
                 interrupted = false;
+                // One that nothing has heeded must not break the reading.
+                Thread.interrupted();
                 mindInterrupts();
                 if (warned) {
                     return null;
@@ -139,6 +171,7 @@ public final class TerminalInputs implements Inputs, AutoCloseable {
                 warned = warn();
             }
             repl.width(terminal.getColumns());
+            status.show(repl);
             try {
                 return reader.readLine("quire " + repl.kernel() + "> ") + "\n";
             } catch (EndOfFileException end) {
@@ -161,6 +194,7 @@ public final class TerminalInputs implements Inputs, AutoCloseable {
 
     @Override
     public void close() throws IOException {
+        status.close();
         reader.getHistory().save();
         terminal.close();
     }
@@ -208,30 +242,9 @@ public final class TerminalInputs implements Inputs, AutoCloseable {
     }
 
     private void complete(ParsedLine line, List<Candidate> candidates) {
-        Map<String, String> found =
-                new Completions(repl.session()).of(line.line().substring(0, line.cursor()));
+        Map<String, String> found = new Completions(repl.session(), repl.checkpoints())
+                .of(line.line().substring(0, line.cursor()));
         found.forEach((name, what) ->
                 candidates.add(new Candidate(name, name, null, what.isEmpty() ? null : what, null, null, false)));
-    }
-
-    private static AttributedString coloured(String buffer) {
-        AttributedStringBuilder out = new AttributedStringBuilder();
-        int at = 0;
-        for (Highlights.Piece piece : Highlights.of(buffer)) {
-            out.append(buffer, at, piece.start());
-            out.styled(style(piece.kind()), buffer.substring(piece.start(), piece.end()));
-            at = piece.end();
-        }
-        return out.append(buffer, at, buffer.length()).toAttributedString();
-    }
-
-    private static AttributedStyle style(Highlights.Kind kind) {
-        return switch (kind) {
-            case KEYWORD -> AttributedStyle.BOLD.foreground(AttributedStyle.BLUE);
-            case LITERAL -> AttributedStyle.DEFAULT.foreground(AttributedStyle.GREEN);
-            case COMMENT -> AttributedStyle.DEFAULT.faint();
-            case WRONG ->
-                AttributedStyle.DEFAULT.foreground(AttributedStyle.RED).underline();
-        };
     }
 }

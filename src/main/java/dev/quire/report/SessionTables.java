@@ -135,6 +135,12 @@ public final class SessionTables {
         return (shown == 0 ? "no event\n" : of(table)) + left;
     }
 
+    /// The sections that threads stand in, each with its kind, its arguments and its thread.
+    public List<String> open(Holdings session) {
+        names.objects(session.objects());
+        return OpenSections.of(session, new EventText(session.program(), names));
+    }
+
     /// How often each kind of event came, and what the metrics of objects that have a name come to.
     public String counters(Holdings session, Map<String, String> metrics) {
         EventText events = new EventText(session.program(), names);

@@ -75,6 +75,11 @@ final class History {
             return answer;
         }
 
+        /// Everything is as before.
+        void abandon() {
+            workspace.restore(before);
+        }
+
         private void keep(List<Happening> happenings, Answer answer) {
             List<Event> events = new ArrayList<>();
             Map<Integer, Long> counts = new TreeMap<>();

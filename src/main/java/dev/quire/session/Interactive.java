@@ -1,6 +1,6 @@
 package dev.quire.session;
 
-import dev.quire.analysis.Incremental;
+import dev.quire.analysis.Glossary;
 import dev.quire.ast.Decl;
 import dev.quire.ast.SourceFile;
 import dev.quire.ast.Stmt;
@@ -11,7 +11,6 @@ import dev.quire.explore.Limits;
 import dev.quire.interpreter.Machine;
 import dev.quire.source.Source;
 import dev.quire.source.Span;
-import dev.quire.syntax.Parser;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -97,35 +96,24 @@ public final class Interactive {
         return String.join(" + ", workspace.layers);
     }
 
-    /// The profiles and patches that a kernel may be made of.
-    public List<Decl> kernels() {
-        List<Decl> kernels = new ArrayList<>();
-        for (SourceFile file : workspace.declared()) {
-            for (Decl d : file.declarations()) {
-                if (d instanceof Decl.Profile
-                        || d instanceof Decl.Patch p && !p.name().equals(Redeclared.PATCH)) {
-                    kernels.add(d);
-                }
-            }
-        }
-        return kernels;
+    /// Everything that has a name here.
+    public List<Glossary.Known> known() {
+        return workspace.world().glossary().all();
     }
 
-    /// Everything that has a name here.
-    public List<Incremental.Known> known() {
-        return workspace.world().known();
+    /// The library's modules.
+    public List<String> modules() {
+        return workspace.library.names();
     }
 
     /// What may follow a dot behind the expression `receiver`; nothing when it is not one.
-    public List<Incremental.Known> members(String receiver) {
-        Problems quiet = new Problems();
-        SourceFile file = Parser.parseRepl(new Source(sources().size(), "<completion>", receiver), quiet);
-        return !quiet.any()
-                        && file.declarations().size() == 1
-                        && file.declarations().getFirst() instanceof Decl.Statement s
-                        && s.stmt() instanceof Stmt.ExprStmt x
-                ? workspace.world().members(x.expr())
-                : List.of();
+    public List<Glossary.Known> members(String receiver) {
+        return workspace.members(receiver);
+    }
+
+    /// What is wrong with an input, which is not entered; of declarations only how they are written.
+    public List<Diagnostic> mistakes(String text) {
+        return workspace.mistakes(text);
     }
 
     /// What it holds, to be looked at.
@@ -187,6 +175,21 @@ public final class Interactive {
             return workspace.refused();
         }
         History.Draft draft = history.begin(new Move.Typed(text, true));
+        try {
+            return draft.end(make(file, declarations, threads, properties, statements, listener));
+        } catch (RuntimeException bug) {
+            draft.abandon();
+            throw bug;
+        }
+    }
+
+    private Answer make(
+            SourceFile file,
+            List<Decl> declarations,
+            List<Decl.ThreadDecl> threads,
+            List<Decl.Property> properties,
+            List<Stmt> statements,
+            Workspace.Listener listener) {
         if ((!declarations.isEmpty() || workspace.isFirst())
                 && !workspace.declare(new SourceFile(file.source(), declarations))) {
             return workspace.refused();
@@ -197,7 +200,7 @@ public final class Interactive {
         if (answer instanceof Answer.Done && !(threads.isEmpty() && properties.isEmpty()) && !statements.isEmpty()) {
             answer = workspace.run(statements, listener);
         }
-        return draft.end(answer);
+        return answer;
     }
 
     // --- threads ----------------------------------------------------------------------------------------------------

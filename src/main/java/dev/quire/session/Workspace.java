@@ -1,10 +1,12 @@
 package dev.quire.session;
 
+import dev.quire.analysis.Glossary;
 import dev.quire.analysis.Incremental;
 import dev.quire.ast.Decl;
 import dev.quire.ast.SourceFile;
 import dev.quire.ast.Stmt;
 import dev.quire.diagnostic.Code;
+import dev.quire.diagnostic.Diagnostic;
 import dev.quire.diagnostic.Problems;
 import dev.quire.engine.store.WordStore;
 import dev.quire.interpreter.Failure;
@@ -117,6 +119,44 @@ final class Workspace {
         return Parser.parseRepl(library.source(INPUT + ++entered + ">", text), problems);
     }
 
+    /// What is wrong with an input, which is not entered; of declarations only how they are written.
+    List<Diagnostic> mistakes(String text) {
+        problems.clear();
+        SourceFile file = Parser.parseRepl(library.source("<typing>", text), problems);
+        try {
+            List<Stmt> statements = new ArrayList<>();
+            for (Decl d : file.declarations()) {
+                if (d instanceof Decl.Statement s) {
+                    statements.add(s.stmt());
+                }
+            }
+            // Statements may need what is declared beside them.
+            if (!problems.any() && statements.size() == file.declarations().size()) {
+                world.check(statements);
+            }
+            return problems.sorted();
+        } finally {
+            problems.clear();
+            library.sources.removeLast();
+        }
+    }
+
+    /// What may follow a dot behind the expression `receiver`; nothing when it is not one.
+    List<Glossary.Known> members(String receiver) {
+        Problems quiet = new Problems();
+        SourceFile file = Parser.parseRepl(library.source("<typing>", receiver), quiet);
+        try {
+            return !quiet.any()
+                            && file.declarations().size() == 1
+                            && file.declarations().getFirst() instanceof Decl.Statement s
+                            && s.stmt() instanceof Stmt.ExprStmt x
+                    ? world.members(x.expr())
+                    : List.of();
+        } finally {
+            library.sources.removeLast();
+        }
+    }
+
     /// The name of the function that the input parsed last becomes.
     String function() {
         return "input " + entered;
@@ -134,12 +174,13 @@ final class Workspace {
 
     // --- declaring --------------------------------------------------------------------------------------------------
 
-    /// Reads the patches and settings of a choice; false after reports.
+    /// Reads the patches and settings of a choice, and the library's patches that its row names; false after reports.
     boolean layers(KernelChoice choice) {
         List<String> rows = choice.rows().isEmpty() ? List.of(Session.DEFAULT_KERNEL) : choice.rows();
         layers.addAll(List.of(rows.getFirst().strip().split("\\s*\\+\\s*", -1)));
         Loader loader = new Loader(library, problems);
         loader.layers(choice).stream().filter(l -> !layers.contains(l)).forEach(layers::add);
+        loader.patches(choice);
         declared = fresh(loader.files);
         return !problems.any();
     }

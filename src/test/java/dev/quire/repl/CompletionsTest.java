@@ -19,7 +19,7 @@ final class CompletionsTest {
             .session();
 
     private Map<String, String> of(String before) {
-        return new Completions(session).of(before);
+        return new Completions(session, List.of()).of(before);
     }
 
     @Test
@@ -59,5 +59,49 @@ final class CompletionsTest {
         of("A.");
         assertEquals(before, session.moves().size());
         assertTrue(session.enter("A.mmap(1 page, rw-)") instanceof Answer.Done);
+    }
+
+    @Test
+    void what_the_grammar_expects() {
+        session.enter("process A");
+        session.enter("buf = A.mmap(2 pages, rw-)");
+        assertEquals("word of the language", of("fn f() { wh").get("while"));
+        assertEquals(Map.of(), of("fn "), "a new name");
+        assertTrue(of("use kv").containsKey("kvm"), "a module");
+        assertTrue(of("fn f(a: ad").containsKey("addr"), "a type");
+        assertFalse(of("fn f(a: ad").containsKey("add_metric"), "a function is no type");
+        assertTrue(of("expect events { range_st").containsKey("range_start"), "an event");
+        assertTrue(of("A.mmap(2 pag").containsKey("pages"), "a unit");
+        assertTrue(of("A.mmap(2 pages, r").containsKey("rw-"), "a permission");
+        assertTrue(of("expect A.pte(buf[0]) is { writ").containsKey("writable"), "a field");
+        assertTrue(of("patch p { replace fn do_wp_pa").containsKey("do_wp_page"), "a function of the library");
+        assertTrue(of("secondary d { on invalidate_range_st").containsKey("invalidate_range_start"), "a callback");
+        assertTrue(of("if yes {\n  B = A.fo").containsKey("fork"), "inside a block");
+        assertFalse(of("x = 5\nB = ").containsKey("fn"), "a declaration does not stand in an expression");
+        assertTrue(of("x = 5\n").containsKey("fn"), "a declaration begins a line");
+    }
+
+    @Test
+    void every_candidate_says_what_it_is() {
+        session.enter("process A");
+        for (String before : List.of("", "A.", "expect ", ":", ":kernel ", ":set ", ":help ", "use ", "fn f(a: ")) {
+            Map<String, String> found = of(before);
+            assertFalse(found.isEmpty(), before);
+            found.forEach((name, what) -> assertFalse(what.isBlank(), before + name));
+        }
+    }
+
+    @Test
+    void arguments_of_commands() {
+        session.enter("process A");
+        session.enter("thread worker { A.mmap(1 page, rw-) }");
+        assertEquals("thread, ready", of(":run w").get("worker"));
+        assertEquals("thread, ready", of(":step w").get("worker"));
+        assertTrue(of(":step A.for").containsKey("fork"));
+        assertEquals("process", of(":maps ").get("A"));
+        assertTrue(of(":set anon").containsKey("anon_exclusive"));
+        assertTrue(of(":set anon_exclusive=").containsKey("no"));
+        assertEquals(Map.of(), of(":undo x"));
+        assertEquals(Map.of(), of(":load no/such/folder/"));
     }
 }

@@ -10,6 +10,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -19,22 +21,29 @@ import org.junit.jupiter.api.io.TempDir;
 /// for
 /// a time.
 final class TerminalReplTest {
-    private static final int TRIES = 600;
+    private static final int TRIES = 300;
     private static final String SOCKET = "quire-test-" + ProcessHandle.current().pid();
 
     @TempDir
     private Path state = Path.of("");
 
     @BeforeEach
-    void begin() throws IOException, InterruptedException {
+    void installedHere() throws InterruptedException {
         assumeTrue(installed());
-        tmux("new-session", "-d", "-x", "100", "-y", "50", command());
+    }
+
+    private void begin(String inputrc) throws IOException, InterruptedException {
+        tmux("new-session", "-d", "-x", "100", "-y", "50", command(inputrc));
         shown("quire v6_1>");
     }
 
-    private String command() {
+    private String command(String inputrc) throws IOException {
+        Path editor = state.resolve("editor");
+        Files.writeString(editor, "sed -i 's/4 pages/8 pages/' \"$1\"\n");
+        Files.writeString(state.resolve("inputrc"), "set editing-mode vi\n");
         String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
-        return "trap : INT; env -u NO_COLOR XDG_STATE_HOME='" + state + "' '" + java
+        return "trap : INT; env -u NO_COLOR -u VISUAL XDG_STATE_HOME='" + state + "' INPUTRC='" + state.resolve(inputrc)
+                + "' EDITOR='sh " + editor + "' '" + java
                 + "' --enable-native-access=ALL-UNNAMED -cp '" + System.getProperty("java.class.path")
                 + "' dev.quire.cli.Main repl; echo left with $?; trap '' INT; cat";
     }
@@ -42,12 +51,25 @@ final class TerminalReplTest {
     @AfterEach
     void end() throws IOException, InterruptedException {
         if (installed()) {
-            run("tmux", "-L", SOCKET, "kill-server");
+            // What was started writes its history when its terminal goes, and the folder goes after that.
+            List<ProcessHandle> started = new ArrayList<>();
+            for (String pid : tmux("list-panes", "-F", "#{pane_pid}").strip().split("\\D+")) {
+                if (!pid.isEmpty()) {
+                    ProcessHandle.of(Long.parseLong(pid)).ifPresent(shell -> {
+                        started.add(shell);
+                        shell.descendants().forEach(started::add);
+                    });
+                }
+            }
+            tmux("kill-server");
+            started.forEach(
+                    p -> p.onExit().completeOnTimeout(p, 10, TimeUnit.SECONDS).join());
         }
     }
 
     @Test
     void completes_goes_on_undoes_and_leaves() throws IOException, InterruptedException {
+        begin("none");
         type("process A");
         key("Enter");
         shown("A  process");
@@ -90,6 +112,70 @@ final class TerminalReplTest {
         assertTrue(history.contains("process A"), history);
     }
 
+    @Test
+    void tells_how_it_stands_and_marks_what_is_wrong() throws IOException, InterruptedException {
+        begin("none");
+        enter("process A");
+        enter("buf = A.mmap(4 pages, rw-)");
+        shown("buf = [0,4)  range");
+        shown("v6_1  |  step 2");
+        type("A.wrote(buf[0], 1) ");
+        coloured("A\\.\\x1b\\[4m\\x1b\\[31mwrote");
+        key("C-c");
+        type("B = A.fo");
+        key("Tab");
+        shown("B = A.fork");
+        type("()");
+        key("Enter");
+        shown("B  process");
+        enter("A.write(buf[0], 1)");
+        enter("thread t { A.munmap(buf) }");
+        enter(":until A.pte(buf[0]).is_none");
+        shown("open: range UNMAP [0,4) A.mm by t");
+    }
+
+    @Test
+    void edits_and_searches_what_was_entered() throws IOException, InterruptedException {
+        begin("none");
+        enter("process A");
+        enter("buf = A.mmap(4 pages, rw-)");
+        shown("buf = [0,4)  range");
+        enter(":edit");
+        shown("buf = [0,8)  range");
+        key("C-r");
+        type("= A.mm");
+        shown("buf = A.mmap(4 pages, rw-)\nbck-i-search");
+        key("Enter");
+        enter("A.maps()");
+        shown("v6_1  |  step 4");
+    }
+
+    @Test
+    void has_the_keys_of_vi() throws IOException, InterruptedException {
+        begin("inputrc");
+        type("process AB");
+        key("Escape");
+        // A lone escape is one once nothing has followed it.
+        Thread.sleep(1000);
+        type("x");
+        key("Enter");
+        shown("A  process");
+    }
+
+    @Test
+    void a_statement_that_runs_is_stopped_and_taken_back() throws IOException, InterruptedException {
+        begin("none");
+        enter("process A");
+        enter("buf = A.mmap(1 page, rw-)");
+        shown("buf = [0,1)  range");
+        enter("while yes { A.write(buf[0], 1) }");
+        Thread.sleep(1000);
+        key("C-c");
+        shown("stopped, and taken back");
+        enter("A.pte(buf[0])");
+        shown("= none  pte");
+    }
+
     // --- tmux -------------------------------------------------------------------------------------------------------
 
     private static boolean installed() throws InterruptedException {
@@ -103,6 +189,24 @@ final class TerminalReplTest {
 
     private static void type(String text) throws IOException, InterruptedException {
         tmux("send-keys", "-l", text);
+    }
+
+    private static void enter(String text) throws IOException, InterruptedException {
+        type(text);
+        key("Enter");
+    }
+
+    /// Waits for what a regular expression finds among the screen's text and colours.
+    private static void coloured(String pattern) throws IOException, InterruptedException {
+        String screen = "";
+        for (int i = 0; i < TRIES; i++) {
+            screen = tmux("capture-pane", "-e", "-p");
+            if (Pattern.compile(pattern).matcher(screen).find()) {
+                return;
+            }
+            Thread.sleep(100);
+        }
+        fail("`" + pattern + "` did not appear on the screen:\n" + screen);
     }
 
     private static void key(String name) throws IOException, InterruptedException {
