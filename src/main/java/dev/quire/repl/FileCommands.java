@@ -1,13 +1,19 @@
 package dev.quire.repl;
 
+import dev.quire.report.SessionReport;
 import dev.quire.session.Answer;
+import dev.quire.session.KernelChoice;
+import dev.quire.session.Request;
+import dev.quire.session.SavedSteps;
 import dev.quire.session.Script;
+import dev.quire.session.Session;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 
 /// The commands that read and write scripts.
 final class FileCommands {
@@ -62,7 +68,7 @@ final class FileCommands {
                 return Repl.WRONG;
             }
             if (file.isEmpty()) {
-                Files.writeString(path, SavedSession.of(repl.session(), "session"));
+                Files.writeString(path, new SavedSession(repl.session(), "session").text());
             }
             List<String> command = new ArrayList<>(Arrays.asList(editor.strip().split("\\s+")));
             command.add(path.toString());
@@ -91,15 +97,37 @@ final class FileCommands {
             return Repl.WRONG;
         }
         try {
-            String text = SavedSession.of(repl.session(), title(path));
+            SavedSession saved = new SavedSession(repl.session(), title(path));
+            String text = saved.text();
             Files.writeString(path, text);
             boolean checks = text.matches("(?s).*\\n +(expect|always|never|exists|eventually) .*");
             repl.out.println(
                     "saved " + file + (checks ? "" : ", which checks nothing yet: add an expect, or :record on"));
-            return 0;
+            if (!saved.stepped()) {
+                return 0;
+            }
+            return checks ? steps(file, path) : repl.wrong("the steps are not saved: the script checks nothing");
         } catch (IOException refused) {
             return repl.wrong("cannot write " + file);
         }
+    }
+
+    /// Writes the steps that threads took beside the script.
+    private int steps(String file, Path script) throws IOException {
+        Session.Checked checked = new Session().answer(new Request.Check(script, file, KernelChoice.OWN));
+        if (checked.programs().isEmpty()) {
+            repl.out.print(
+                    new SessionReport(checked.sources(), repl.paint).of(new Answer.Refused(checked.diagnostics())));
+            return repl.wrong("the steps are not saved: the script is refused");
+        }
+        SavedSteps steps = repl.session().steps(checked.programs().getFirst());
+        if (!steps.problem().isEmpty()) {
+            return repl.wrong("the steps are not saved: " + steps.problem());
+        }
+        String schedule = file.replaceAll("\\.quire$", "") + ".schedule";
+        Files.writeString(Objects.requireNonNull(repl.path(schedule)), steps.schedule());
+        repl.out.println("saved " + schedule + ": quire run --schedule " + schedule + " " + file + " takes the steps");
+        return 0;
     }
 
     private static String title(Path file) {

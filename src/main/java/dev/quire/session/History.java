@@ -216,7 +216,7 @@ final class History {
             }
             switch (input.move()) {
                 case Move.Typed t -> pieces(t.text(), pieces);
-                case Move.Begun b -> pieces.add(new Piece(Piece.Kind.BEGUN, b.statement()));
+                case Move.Begun b -> pieces.add(new Piece(Piece.Kind.BEGUN, b.statement(), b.thread()));
                 case Move.Stepped s -> pieces.add(new Piece(Piece.Kind.STEP, s.text()));
             }
         }

@@ -9,6 +9,7 @@ import dev.quire.diagnostic.Diagnostic;
 import dev.quire.diagnostic.Problems;
 import dev.quire.explore.Limits;
 import dev.quire.interpreter.Machine;
+import dev.quire.program.Program;
 import dev.quire.source.Source;
 import dev.quire.source.Span;
 import java.nio.file.Path;
@@ -74,6 +75,11 @@ public final class Interactive {
         return history.pieces();
     }
 
+    /// The steps that threads took, as a schedule of the script that the session was saved as.
+    public SavedSteps steps(Program script) {
+        return SavedSteps.of(history.moves(), script);
+    }
+
     /// Reads a script, to be entered; modules beside it are found from now on.
     public Script script(Path path, String title) {
         Problems problems = workspace.problems;
@@ -94,6 +100,11 @@ public final class Interactive {
     /// The kernel's expression.
     public String kernel() {
         return String.join(" + ", workspace.layers);
+    }
+
+    /// What a script says so that this kernel is there, each as a declaration.
+    public List<String> foundation() {
+        return List.copyOf(workspace.foundation);
     }
 
     /// Everything that has a name here.

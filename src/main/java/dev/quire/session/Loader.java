@@ -101,20 +101,22 @@ final class Loader {
         names.forEach(name -> module(name, Span.NONE, null));
     }
 
-    /// The library's patches that a choice's rows name and no file read so far declares: each is a module of its own
-    /// name.
-    void patches(KernelChoice choice) {
+    /// Reads the library's patches that a choice's rows name and no file read so far declares: each is a module of its
+    /// own name, which is returned.
+    List<String> patches(KernelChoice choice) {
         Set<String> declared = new HashSet<>();
         files.forEach(f -> f.declarations().forEach(d -> {
             if (d instanceof Decl.Patch p) {
                 declared.add(p.name());
             }
         }));
-        for (Decl.Kernel row : Analyzer.kernels(choice.rows())) {
-            row.layers().stream()
-                    .filter(layer -> !declared.contains(layer) && library.isPatch(layer))
-                    .forEach(layer -> module(layer, Span.NONE, null));
-        }
+        List<String> names = Analyzer.kernels(choice.rows()).stream()
+                .flatMap(row -> row.layers().stream())
+                .distinct()
+                .filter(layer -> !declared.contains(layer) && library.isPatch(layer))
+                .toList();
+        names.forEach(name -> module(name, Span.NONE, null));
+        return names;
     }
 
     private SourceFile own(String display, String text, @Nullable Path beside) {

@@ -11,8 +11,8 @@ public sealed interface Move {
     /// before; an expression mostly changes nothing.
     record Typed(String text, boolean changed) implements Move {}
 
-    /// A statement was begun as a thread of its own.
-    record Begun(String statement) implements Move {
+    /// A statement was begun as a thread of its own, or as the next of a thread whose last one had ended.
+    record Begun(String thread, String statement) implements Move {
         @Override
         public String text() {
             return ":step " + statement.strip();

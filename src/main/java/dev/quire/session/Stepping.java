@@ -56,8 +56,9 @@ final class Stepping {
             problems.report(Code.Q722, statements.getFirst().span(), "", Incremental.MOST_THREADS);
             return workspace.refused();
         }
-        History.Draft draft = history.begin(new Move.Begun(statement));
-        Incremental.Entry entry = workspace.world().begin(statements, workspace.function(), "s" + number, number);
+        String name = "s" + number;
+        History.Draft draft = history.begin(new Move.Begun(name, statement));
+        Incremental.Entry entry = workspace.world().begin(statements, workspace.function(), name, number);
         if (entry == null) {
             return draft.end(workspace.refused());
         }

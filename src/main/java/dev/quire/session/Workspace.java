@@ -36,6 +36,8 @@ final class Workspace {
     /// Where modules of the session's own are looked for.
     Path folder;
     private final List<SourceFile> prelude;
+    /// What a script says so that the session's kernel is there: modules of patches, patches and settings.
+    final List<String> foundation = new ArrayList<>();
     private List<SourceFile> declared = new ArrayList<>();
     private Incremental world;
     private Machine machine;
@@ -180,7 +182,9 @@ final class Workspace {
         layers.addAll(List.of(rows.getFirst().strip().split("\\s*\\+\\s*", -1)));
         Loader loader = new Loader(library, problems);
         loader.layers(choice).stream().filter(l -> !layers.contains(l)).forEach(layers::add);
-        loader.patches(choice);
+        loader.patches(choice).forEach(name -> foundation.add("use " + name));
+        loader.own.forEach(
+                source -> foundation.add(library.sources.get(source).text().strip()));
         declared = fresh(loader.files);
         return !problems.any();
     }
