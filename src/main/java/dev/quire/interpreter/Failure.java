@@ -60,6 +60,11 @@ public final class Failure extends RuntimeException {
         return none;
     }
 
+    /// An interrupt: whoever asked for the work wants it no longer.
+    static Failure stopped() {
+        return new Failure(Kind.LIMIT, "stopped, and taken back", Span.NONE);
+    }
+
     /// A broken rule whose place the interpreter fills in.
     public static Failure rule(String message) {
         return new Failure(Kind.RULE, message, Span.NONE);

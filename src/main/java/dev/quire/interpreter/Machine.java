@@ -411,7 +411,7 @@ public final class Machine {
                     case StepResult.Moved m -> {
                         store.thin(mark);
                         if (Thread.interrupted()) {
-                            throw new Failure(Failure.Kind.LIMIT, "stopped, and taken back", Span.NONE);
+                            throw Failure.stopped();
                         }
                     }
                     case StepResult.Finished f -> {}

@@ -18,6 +18,8 @@ final class Stepper {
     }
 
     private static final CollectionOp[] COLLECTIONS = CollectionOp.values();
+    /// Instructions of one step between two looks for an interrupt.
+    private static final long HEEDED = 1 << 20;
 
     private final Machine machine;
     private final WordStore store;
@@ -49,7 +51,8 @@ final class Stepper {
         int atomic = 0;
         @Nullable SharedWords survey = evaluating || t.thread() == 0 ? null : machine.survey();
         boolean told = !evaluating && (t.watching() || machine.racing());
-        long budget = machine.stepBudget();
+        long left = machine.stepBudget();
+        long budget = Math.min(left, HEEDED);
         long[] s = t.stack;
         int base = t.frame + ThreadLayout.LINKS;
         int[] code = f.code;
@@ -65,7 +68,9 @@ final class Stepper {
                     stop = evaluating ? 0 : Code.VISIBLE;
                 }
                 if (--budget < 0) {
-                    throw endless();
+                    left -= HEEDED;
+                    heed(left);
+                    budget = Math.min(left, HEEDED);
                 }
                 if (told) {
                     t.pc = pc;
@@ -188,12 +193,18 @@ final class Stepper {
         }
     }
 
-    private Failure endless() {
-        return new Failure(
-                Failure.Kind.LIMIT,
-                "the step budget of " + machine.stepBudget()
-                        + " instructions is used up without a step: an endless loop?",
-                dev.quire.source.Span.NONE);
+    /// What ends a loop that takes no step: that its budget is used up, or an interrupt.
+    private void heed(long left) {
+        if (left <= 0) {
+            throw new Failure(
+                    Failure.Kind.LIMIT,
+                    "the step budget of " + machine.stepBudget()
+                            + " instructions is used up without a step: an endless loop?",
+                    dev.quire.source.Span.NONE);
+        }
+        if (Thread.interrupted()) {
+            throw Failure.stopped();
+        }
     }
 
     private Stop ended(Activation t, LoadedFunction f, int value) {
