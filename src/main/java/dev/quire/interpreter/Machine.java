@@ -26,7 +26,7 @@ public final class Machine {
     private static final int FORESEEN = 64;
 
     private static final long DEFAULT_STEP_BUDGET = 200_000_000L;
-    private static final long DEFAULT_CALL_BUDGET = 10_000_000L;
+    private static final long DEFAULT_CALL_BUDGET = 100_000_000L;
 
     private final Program program;
     private final Engine engine;
