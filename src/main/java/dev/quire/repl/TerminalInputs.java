@@ -21,6 +21,7 @@ import org.jline.reader.LineReaderBuilder;
 import org.jline.reader.ParsedLine;
 import org.jline.reader.Parser;
 import org.jline.reader.UserInterruptException;
+import org.jline.reader.Widget;
 import org.jline.reader.impl.InputRC;
 import org.jline.terminal.Terminal;
 import org.jline.terminal.TerminalBuilder;
@@ -117,8 +118,25 @@ public final class TerminalInputs implements Inputs, AutoCloseable {
             return true;
         });
         reader.setAutosuggestion(LineReader.SuggestionType.HISTORY);
+        List.of(LineReader.FORWARD_CHAR, LineReader.VI_FORWARD_CHAR, LineReader.END_OF_LINE)
+                .forEach(this::takesGhostText);
         keys();
         mindInterrupts();
+    }
+
+    /// At the end of what was typed, a key that goes right takes the ghost text over.
+    private void takesGhostText(String widget) {
+        Widget plain = reader.getBuiltinWidgets().get(widget);
+        reader.getWidgets().put(widget, () -> {
+            String ghost = reader.getTailTip();
+            if (ghost == null
+                    || ghost.isEmpty()
+                    || reader.getBuffer().cursor() < reader.getBuffer().length()) {
+                return plain.apply();
+            }
+            reader.getBuffer().write(ghost);
+            return true;
+        });
     }
 
     /// Keys as the user has them in every program that reads lines: `$INPUTRC`, else `~/.inputrc`.

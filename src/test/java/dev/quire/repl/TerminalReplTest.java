@@ -163,6 +163,19 @@ final class TerminalReplTest {
     }
 
     @Test
+    void ghost_text_is_taken_over() throws IOException, InterruptedException {
+        begin("none");
+        enter("process A");
+        shown("A  process");
+        type("pro");
+        shown("> process A");
+        key("Right");
+        type("B");
+        key("Enter");
+        shown("AB  process");
+    }
+
+    @Test
     void a_statement_that_runs_is_stopped_and_taken_back() throws IOException, InterruptedException {
         begin("none");
         enter("process A");
