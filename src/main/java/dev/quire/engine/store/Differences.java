@@ -1,6 +1,7 @@
 package dev.quire.engine.store;
 
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /// Saves and restores states of one store as differences from a *base*, in flat memory: a state's hashes, where it
 /// ends, and for each word
@@ -9,8 +10,10 @@ import java.util.Arrays;
 /// While it is in use the store's journal holds what happened since the state that was last restored, and nobody else
 /// may `forget` it. Stores that were set up alike understand each other's differences.
 public final class Differences {
-    private static final int HEAD = 4;
-    private static final long NARROW = 0xFFFFFFFFL;
+    /// Longs before a state's addresses, and the value that says that the next long is the value.
+    static final int HEAD = 4;
+
+    static final long NARROW = 0xFFFFFFFFL;
 
     private final WordStore store;
     private final WordStore base;
@@ -25,6 +28,12 @@ public final class Differences {
 
     private int taken = 1;
 
+    /// How often the store was put into another state here.
+    private long moves;
+
+    /// Who put the store where it is, if that was not done here.
+    private @Nullable StateQueue elsewhere;
+
     /// The base is the store's present state; its journal is dropped.
     public Differences(WordStore store) {
         this.store = store;
@@ -32,13 +41,50 @@ public final class Differences {
         base = store.copy();
     }
 
+    WordStore store() {
+        return store;
+    }
+
+    long moves() {
+        return moves;
+    }
+
+    /// A queue has put the store into a state of its own.
+    void isAt(StateQueue queue) {
+        elsewhere = queue;
+    }
+
+    /// Adds the addresses at which the state that was restored last differs from the base.
+    void addTo(AddressList addresses) {
+        for (int i = 0; i < hereCount; i++) {
+            addresses.add(here[i]);
+        }
+    }
+
+    private void comeHome() {
+        StateQueue queue = elsewhere;
+        if (queue != null) {
+            elsewhere = null;
+            AddressList addresses = queue.leave();
+            for (int i = 0; i < hereCount; i++) {
+                leave(here[i]);
+            }
+            hereCount = 0;
+            for (int i = 0; i < addresses.size(); i++) {
+                enter(addresses.get(i));
+            }
+        }
+    }
+
     /// Longs that the present state takes at most.
     int most() {
+        comeHome();
         return HEAD + 2 * (hereCount + store.changes());
     }
 
     /// Writes the store's present state to `out[start ..)`; where it ends.
     int save(long[] out, int start) {
+        comeHome();
         int changes = store.changes();
         out[start] = store.fingerprintLow();
         out[start + 1] = store.fingerprintHigh();
@@ -77,7 +123,7 @@ public final class Differences {
         return value == base.peek(address) ? at : put(out, at, address, value);
     }
 
-    private static int put(long[] out, int at, int address, long value) {
+    static int put(long[] out, int at, int address, long value) {
         if ((value & NARROW) == value && value != NARROW) {
             out[at] = (long) address << Integer.SIZE | value;
             return at + 1;
@@ -153,6 +199,8 @@ public final class Differences {
 
     /// Puts the store into the base state.
     public void toBase() {
+        comeHome();
+        moves++;
         for (int i = store.changes() - 1; i >= 0; i--) {
             store.poke(store.changedAddress(i), base.peek(store.changedAddress(i)));
         }

@@ -539,6 +539,11 @@ public final class WordStore {
         journalOld[journalTop++] = old;
     }
 
+    /// Whether an address is a word's.
+    static boolean isWord(int address) {
+        return address >= 0 && address < DIRECTORY;
+    }
+
     /// The words: what is at the addresses from 0 to its length. Good until the store changes otherwise than by them.
     long[] words() {
         return words;
@@ -547,6 +552,24 @@ public final class WordStore {
     /// How many changes the journal holds.
     public int changes() {
         return journalTop;
+    }
+
+    /// Undoes all changes of the journal but the hashes.
+    void undo() {
+        for (int i = journalTop - 1; i >= 0; i--) {
+            poke(journalAddress[i], journalOld[i]);
+        }
+        journalTop = 0;
+    }
+
+    /// What a change of the journal overwrote.
+    long overwritten(int change) {
+        return journalOld[change];
+    }
+
+    /// The addresses that the journal's changes were made at, `changes` of them. Good until there is another.
+    int[] changedAddresses() {
+        return journalAddress;
     }
 
     /// The address that a change of the journal was made at.

@@ -12,7 +12,8 @@ import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 
 /// A queue of states against a queue of pictures: cells are born, die, grow and are written between taking a state and
-/// adding others, each of which is rolled back.
+/// adding others, each of which is rolled back. From time to time the store goes to the base in between, or all that
+/// waits is dropped.
 class StateQueueTest {
     private static final long SEED = 20261125;
     private static final int STATES = 20_000;
@@ -65,6 +66,14 @@ class StateQueueTest {
             if (taken % 100 == 0) {
                 queue.toBase();
                 check(base, "the base, seed " + SEED);
+            }
+            if (taken % 1000 == 999) {
+                // What waits is dropped, and the base begins anew.
+                queue.clear();
+                reference.clear();
+                queue.toBase();
+                queue.add();
+                reference.add(base);
             }
             assertEquals(reference.size(), queue.size());
         }
