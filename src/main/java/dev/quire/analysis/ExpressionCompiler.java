@@ -22,7 +22,12 @@ final class ExpressionCompiler {
     final World world;
     final Emitter out;
     final Scope scope;
+    final OperatorCompiler operators;
+    final MemberCompiler members;
     final CallCompiler calls;
+    final CollectionCompiler collections;
+    final ConstructionCompiler construction;
+    final ErrnoCompiler errnos;
     final PlaceCompiler places;
     final Folder folder;
 
@@ -31,7 +36,12 @@ final class ExpressionCompiler {
         this.world = unit.world;
         this.out = out;
         this.scope = scope;
+        operators = new OperatorCompiler(this);
+        members = new MemberCompiler(this);
         calls = new CallCompiler(this);
+        collections = new CollectionCompiler(this);
+        construction = new ConstructionCompiler(this);
+        errnos = new ErrnoCompiler(this);
         places = new PlaceCompiler(this);
         folder = new Folder(this::constantName);
     }
@@ -59,7 +69,7 @@ final class ExpressionCompiler {
     Value value(Expr e, @Nullable ValueType wanted) {
         Value v = raw(e, wanted);
         if (v.type() instanceof ValueType.OrErrno o && !(wanted instanceof ValueType.OrErrno)) {
-            return scope.scenario ? calls.unwrap(v, o, e.span()) : wrong(e.span(), Code.Q304, "");
+            return scope.scenario ? errnos.unwrap(v, o, e.span()) : wrong(e.span(), Code.Q304, "");
         }
         return v;
     }
@@ -137,20 +147,20 @@ final class ExpressionCompiler {
             case Expr.PermLit p -> constant(Types.PERM, p.bits());
             case Expr.NoneLit n -> constant(Types.PERM.equals(wanted) ? Types.PERM : Types.NONE, 0);
             case Expr.Name n -> name(n, wanted);
-            case Expr.Member m -> calls.member(m);
+            case Expr.Member m -> members.member(m);
             case Expr.Index i -> places.index(i);
             case Expr.Call c -> calls.call(c, wanted);
             case Expr.MethodCall c -> calls.method(c);
             case Expr.Original o -> calls.original(o);
-            case Expr.New n -> calls.construct(n, wanted);
-            case Expr.Unary u -> unary(u);
-            case Expr.Binary b -> binary(b);
+            case Expr.New n -> construction.construct(n, wanted);
+            case Expr.Unary u -> operators.unary(u);
+            case Expr.Binary b -> operators.binary(b);
             case Expr.Range r ->
                 wrong(r.span(), Code.Q305, "use it in `for`, in an index or after `in`", "a range of numbers");
             case Expr.Is i -> is(i);
             case Expr.Has h -> has(h);
             case Expr.If i -> conditional(i, wanted);
-            case Expr.Try t -> calls.propagate(t);
+            case Expr.Try t -> errnos.propagate(t);
             case Expr.Choose c -> choose(c);
             case Expr.TryLock t -> {
                 Value lock = LockCompiler.lock(this, t.lock(), t.shared(), t.span());
@@ -214,152 +224,6 @@ final class ExpressionCompiler {
         return null;
     }
 
-    private Value unary(Expr.Unary u) {
-        Value v = u.op() == Expr.UnaryOp.NOT ? condition(u.operand()) : value(u.operand(), null);
-        int slot = out.slots(1);
-        out.at(u.span());
-        out.emit(
-                switch (u.op()) {
-                    case NOT -> Op.NOT;
-                    case NEGATE -> Op.NEG;
-                    case COMPLEMENT -> Op.INVERT;
-                },
-                slot,
-                v.slot(),
-                v.slot());
-        return new Value(v.type(), slot);
-    }
-
-    private Value binary(Expr.Binary b) {
-        return switch (b.op()) {
-            case AND, OR -> shortCircuit(b);
-            case IN -> in(b);
-            case EQ, NE -> equality(b);
-            default -> arithmetic(b);
-        };
-    }
-
-    private Value shortCircuit(Expr.Binary b) {
-        int slot = out.slots(1);
-        Value left = condition(b.left());
-        out.emit(Op.MOVE, slot, left.slot(), 1);
-        int jump = out.emit(b.op() == Expr.BinaryOp.AND ? Op.JUMP_IF_ZERO : Op.JUMP_IF_NONZERO, slot, 0, 0);
-        Value right = condition(b.right());
-        out.emit(Op.MOVE, slot, right.slot(), 1);
-        out.land(jump);
-        return new Value(Types.BOOL, slot);
-    }
-
-    private Value equality(Expr.Binary b) {
-        Value left = value(b.left(), null);
-        Value right = value(b.right(), left.type());
-        if (!world.accepts(left.type(), right.type()) && !world.accepts(right.type(), left.type())) {
-            return wrong(b.span(), Code.Q301, "", Types.describe(left.type()), Types.describe(right.type()));
-        }
-        int words = Math.min(left.type().words(), right.type().words());
-        int result = out.slots(1);
-        int one = out.slots(1);
-        out.at(b.span());
-        out.emit(Op.EQ, result, left.slot(), right.slot());
-        for (int i = 1; i < words; i++) {
-            out.emit(Op.EQ, one, left.slot() + i, right.slot() + i);
-            out.emit(Op.AND, result, result, one);
-        }
-        if (b.op() == Expr.BinaryOp.NE) {
-            out.emit(Op.NOT, result, result, result);
-        }
-        return new Value(Types.BOOL, result);
-    }
-
-    private Value arithmetic(Expr.Binary b) {
-        Value left = value(b.left(), null);
-        Value right = value(b.right(), left.type());
-        boolean rangePlus = left.type().equals(Types.RANGE) && Types.isNumber(right.type());
-        boolean flags =
-                left.type() instanceof ValueType.FlagsType && left.type().equals(right.type());
-        boolean comparison = switch (b.op()) {
-            case LT, LE, GT, GE -> true;
-            default -> false;
-        };
-        boolean perms = left.type().equals(Types.PERM) && right.type().equals(Types.PERM);
-        if (!rangePlus
-                && !flags
-                && !perms
-                && !(Types.isNumber(left.type()) && Types.isNumber(right.type()))
-                && !(left.type().equals(Types.ADDR) && right.type().equals(Types.RANGE))
-                && !(left.type() instanceof ValueType.Handle && left.type().equals(right.type()) && comparison)) {
-            return wrong(
-                    b.span(),
-                    Code.Q306,
-                    "",
-                    unit.source(b.span()),
-                    Types.describe(left.type()),
-                    Types.describe(right.type()));
-        }
-        int slot = out.slots(1);
-        out.at(b.span());
-        boolean unsigned = left.type().equals(Types.ADDR) || right.type().equals(Types.ADDR);
-        switch (b.op()) {
-            case ADD -> out.emit(flags ? Op.OR : Op.ADD, slot, left.slot(), right.slot());
-            case SUB -> {
-                if (flags) {
-                    int inverted = out.slots(1);
-                    out.emit(Op.INVERT, inverted, right.slot(), right.slot());
-                    out.emit(Op.AND, slot, left.slot(), inverted);
-                } else {
-                    out.emit(Op.SUB, slot, left.slot(), right.slot());
-                }
-            }
-            case MUL -> out.emit(Op.MUL, slot, left.slot(), right.slot());
-            case DIV -> out.emit(Op.DIV, slot, left.slot(), right.slot());
-            case REM -> out.emit(Op.REM, slot, left.slot(), right.slot());
-            case SHL -> out.emit(Op.SHL, slot, left.slot(), right.slot());
-            case SHR -> out.emit(Op.SHR, slot, left.slot(), right.slot());
-            case BIT_AND -> out.emit(Op.AND, slot, left.slot(), right.slot());
-            case BIT_OR -> out.emit(Op.OR, slot, left.slot(), right.slot());
-            case BIT_XOR -> out.emit(Op.XOR, slot, left.slot(), right.slot());
-            case LT -> out.emit(unsigned ? Op.ULT : Op.LT, slot, left.slot(), right.slot());
-            case LE -> out.emit(unsigned ? Op.ULE : Op.LE, slot, left.slot(), right.slot());
-            case GT -> out.emit(unsigned ? Op.ULT : Op.LT, slot, right.slot(), left.slot());
-            case GE -> out.emit(unsigned ? Op.ULE : Op.LE, slot, right.slot(), left.slot());
-            case OR, AND, EQ, NE, IN -> throw new IllegalStateException();
-        }
-        ValueType type = comparison
-                ? Types.BOOL
-                : rangePlus
-                        ? Types.ADDR
-                        : right.type().equals(Types.ADDR) && b.op() == Expr.BinaryOp.ADD ? Types.ADDR : left.type();
-        if (b.op() == Expr.BinaryOp.SUB
-                && left.type().equals(Types.ADDR)
-                && !right.type().equals(Types.SIZE)
-                && !right.type().equals(Types.INT)) {
-            type = Types.SIZE;
-        }
-        return new Value(type, slot);
-    }
-
-    private Value in(Expr.Binary b) {
-        Value left = value(b.left(), null);
-        Value low;
-        Value high;
-        boolean inclusive = false;
-        if (b.right() instanceof Expr.Range r) {
-            low = as(r.low(), Types.INT);
-            high = as(r.high(), Types.INT);
-            inclusive = r.inclusive();
-        } else {
-            Value range = as(b.right(), Types.RANGE);
-            low = new Value(Types.ADDR, range.slot());
-            high = new Value(Types.ADDR, range.slot() + 1);
-        }
-        int slot = out.slots(2);
-        out.at(b.span());
-        out.emit(Op.LE, slot, low.slot(), left.slot());
-        out.emit(inclusive ? Op.LE : Op.LT, slot + 1, left.slot(), high.slot());
-        out.emit(Op.AND, slot, slot, slot + 1);
-        return new Value(Types.BOOL, slot);
-    }
-
     private Value is(Expr.Is i) {
         Value target = value(i.target(), null);
         Scope.Local hidden = new Scope.Local(target.type(), target.slot(), false);
@@ -368,7 +232,7 @@ final class ExpressionCompiler {
         int result = constant(Types.BOOL, 1).slot();
         for (Expr.FieldInit f : i.fields()) {
             Expr member = new Expr.Member(f.span(), new Expr.Name(i.target().span(), "·"), f.name(), f.span());
-            Value equal = equality(new Expr.Binary(f.span(), Expr.BinaryOp.EQ, member, f.value()));
+            Value equal = operators.equality(new Expr.Binary(f.span(), Expr.BinaryOp.EQ, member, f.value()));
             out.emit(Op.AND, result, result, equal.slot());
         }
         scope.close();

@@ -156,7 +156,7 @@ final class StatementCompiler {
         }
         Value v = type == null ? e.value(l.value(), new ValueType.OrErrno(Types.UNIT)) : e.as(l.value(), type);
         if (scope.scenario && (type == null ? v.type() : type) instanceof ValueType.OrErrno o) {
-            v = e.calls.unwrap(v, o, l.value().span());
+            v = e.errnos.unwrap(v, o, l.value().span());
         }
         if (v.type() == Types.NONE && type == null) {
             return e.wrong(l.value().span(), Code.Q301, "", "a type for none", "none");
@@ -168,7 +168,7 @@ final class StatementCompiler {
         Value v = e.value(x.expr(), new ValueType.OrErrno(Types.UNIT));
         if (v.type() instanceof ValueType.OrErrno o) {
             if (scope.scenario) {
-                e.calls.unwrap(v, o, x.span());
+                e.errnos.unwrap(v, o, x.span());
             } else {
                 e.wrong(x.span(), Code.Q304, "");
             }

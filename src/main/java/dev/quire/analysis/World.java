@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
@@ -129,6 +130,19 @@ final class World {
     World(Problems problems) {
         this.problems = problems;
         types.putAll(Types.BASICS);
+    }
+
+    /// The object or secondary of a name that has been declared.
+    KindDef kind(String name) {
+        return Objects.requireNonNull(kinds.get(name));
+    }
+
+    /// Reports a second declaration of a name.
+    void twice(String name, Span span, Span other) {
+        problems.at(Code.Q202, span, name)
+                .help("the place shown")
+                .label(other, "the other declaration")
+                .report();
     }
 
     /// A type as written, or the wrong type after a report.

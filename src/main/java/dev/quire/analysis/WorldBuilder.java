@@ -6,16 +6,12 @@ import dev.quire.diagnostic.Code;
 import dev.quire.diagnostic.Nearest;
 import dev.quire.diagnostic.Problems;
 import dev.quire.program.Kind;
-import dev.quire.program.Program;
 import dev.quire.program.ValueType;
 import dev.quire.source.Span;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
 /// Builds the world of a linked kernel: types first, then constants and options, fields, and signatures.
 final class WorldBuilder {
@@ -27,7 +23,6 @@ final class WorldBuilder {
     private final World world;
     private final Folder folder;
     private final Map<String, Span> declared = new HashMap<>();
-    private final Set<Linker.Replacement> applied = new HashSet<>();
 
     WorldBuilder(Linker.Linked linked, Problems problems) {
         this.linked = linked;
@@ -44,24 +39,15 @@ final class WorldBuilder {
         linked.declarations().forEach(this::records);
         linked.declarations().forEach(this::fields);
         linked.extensions().forEach(this::extend);
-        linked.declarations().forEach(this::signatures);
-        linked.declarations().forEach(this::implementations);
-        replacementsOfNothing();
+        new Signatures(linked, world).declare();
         return world;
     }
 
     private void once(String name, Span span) {
         Span other = declared.putIfAbsent(name, span);
         if (other != null) {
-            twice(name, span, other);
+            world.twice(name, span, other);
         }
-    }
-
-    private void twice(String name, Span span, Span other) {
-        problems.at(Code.Q202, span, name)
-                .help("the place shown")
-                .label(other, "the other declaration")
-                .report();
     }
 
     /// No two cases of one type may share a name.
@@ -70,7 +56,7 @@ final class WorldBuilder {
         for (Decl.Case c : cases) {
             Span other = seen.putIfAbsent(c.name(), c.span());
             if (other != null) {
-                twice(c.name(), c.span(), other);
+                world.twice(c.name(), c.span(), other);
             }
         }
     }
@@ -208,9 +194,9 @@ final class WorldBuilder {
 
     private void fields(Decl d) {
         switch (d) {
-            case Decl.ObjectDecl o -> addFields(kind(o.name()), o.fields());
+            case Decl.ObjectDecl o -> addFields(world.kind(o.name()), o.fields());
             case Decl.Secondary s -> {
-                World.KindDef kind = kind(s.name());
+                World.KindDef kind = world.kind(s.name());
                 for (Decl.Param p : s.params()) {
                     kind.add(p.name(), world.resolve(p.type()), 1, false);
                     kind.parameters.add(p.name());
@@ -219,10 +205,6 @@ final class WorldBuilder {
             }
             default -> {}
         }
-    }
-
-    private World.KindDef kind(String name) {
-        return java.util.Objects.requireNonNull(world.kinds.get(name));
     }
 
     private void addFields(World.KindDef kind, List<Decl.Field> fields) {
@@ -288,169 +270,5 @@ final class WorldBuilder {
             problems.report(
                     Code.Q201, e.nameSpan(), Nearest.suggest(e.target(), world.types.keySet(), ""), "type", e.target());
         }
-    }
-
-    private void signatures(Decl d) {
-        switch (d) {
-            case Decl.Fn f -> define(f, null, f.name());
-            case Decl.EventDecl e ->
-                world.events.put(e.name(), new World.EventDef(world.events.size(), e.name(), parameters(e.params())));
-            case Decl.Callbacks c ->
-                c.members()
-                        .forEach(m -> world.members.put(
-                                m.name(),
-                                new World.Member(
-                                        world.members.size(),
-                                        c.name(),
-                                        m.name(),
-                                        m.params().stream()
-                                                .map(p -> world.resolve(p.type()))
-                                                .toList(),
-                                        result(m))));
-            case Decl.Secondary s -> {
-                World.KindDef kind = kind(s.name());
-                s.callbacks().forEach(f -> define(f, kind, s.name() + "." + f.name()));
-                s.functions().forEach(f -> define(f, kind, s.name() + "." + f.name()));
-                linked.extensions().stream()
-                        .filter(x -> x.target().equals(s.name()))
-                        .forEach(x -> x.callbacks().forEach(f -> define(f, kind, s.name() + "." + f.name())));
-            }
-            default -> {}
-        }
-    }
-
-    private List<ValueType.Member> parameters(List<Decl.Param> params) {
-        return params.stream()
-                .map(p -> new ValueType.Member(p.name(), world.resolve(p.type())))
-                .toList();
-    }
-
-    private ValueType result(Decl.Fn f) {
-        return f.result() == null ? Types.UNIT : world.resolve(f.result());
-    }
-
-    private void define(Decl.Fn fn, World.@Nullable KindDef owner, String key) {
-        World.FnDef top = add(fn, owner, null);
-        for (Linker.Replacement r : linked.replacements().getOrDefault(key, List.of())) {
-            if (matches(r.change().fn(), top)) {
-                applied.add(r);
-                World.FnDef below = top;
-                top = add(r.change().fn(), owner, below);
-                if (!top.parameters.equals(below.parameters) || !top.result.equals(below.result)) {
-                    problems.at(Code.Q406, top.decl.nameSpan(), r.patch(), key)
-                            .help(signature(below))
-                            .label(below.decl.nameSpan(), "this is replaced")
-                            .report();
-                }
-            }
-        }
-        List<World.FnDef> same = world.functions.computeIfAbsent(fn.name(), n -> new ArrayList<>());
-        for (World.FnDef other : same) {
-            if (other.owner == owner
-                    && (owner != null
-                            || other.parameters.isEmpty() && top.parameters.isEmpty()
-                            || !other.parameters.isEmpty()
-                                    && !top.parameters.isEmpty()
-                                    && other.parameters.get(0).equals(top.parameters.get(0)))) {
-                twice(fn.name(), fn.nameSpan(), other.decl.nameSpan());
-            }
-        }
-        same.add(top);
-    }
-
-    private boolean matches(Decl.Fn replacement, World.FnDef below) {
-        return replacement.params().isEmpty()
-                || below.parameters.isEmpty()
-                || world.resolve(replacement.params().get(0).type()).equals(below.parameters.get(0));
-    }
-
-    private World.FnDef add(Decl.Fn fn, World.@Nullable KindDef owner, World.@Nullable FnDef original) {
-        List<ValueType> parameters =
-                fn.params().stream().map(p -> world.resolve(p.type())).toList();
-        ValueType result = result(fn);
-        int extern = -1;
-        if (fn.kind() == Decl.Fn.Kind.EXTERN) {
-            extern = world.externs.size();
-            String key = fn.name() + "(" + (parameters.isEmpty() ? "" : Types.key(parameters.get(0))) + ")";
-            world.externs.add(new Program.ExternRef(
-                    key, parameters.stream().mapToInt(ValueType::words).sum(), result.words()));
-        }
-        World.FnDef def = new World.FnDef(fn, owner, parameters, result, original, extern);
-        world.allFunctions.add(def);
-        return def;
-    }
-
-    private static String signature(World.FnDef f) {
-        String parameters =
-                String.join(", ", f.parameters.stream().map(Types::describe).toList());
-        return "(" + parameters + ")" + (f.result == Types.UNIT ? "" : " -> " + Types.describe(f.result));
-    }
-
-    /// A secondary's callbacks are members of some interface, with its signature.
-    private void implementations(Decl d) {
-        if (d instanceof Decl.Secondary s) {
-            s.callbacks().forEach(this::implementation);
-            linked.extensions().stream()
-                    .filter(x -> x.target().equals(s.name()))
-                    .forEach(x -> x.callbacks().forEach(this::implementation));
-        }
-    }
-
-    private void implementation(Decl.Fn fn) {
-        World.Member member = world.members.get(fn.name());
-        if (member == null) {
-            problems.report(
-                    Code.Q312,
-                    fn.nameSpan(),
-                    Nearest.suggest(fn.name(), world.members.keySet(), "declare it in `callbacks`"),
-                    fn.name());
-            return;
-        }
-        if (fn.params().size() != member.parameters().size()) {
-            problems.report(
-                    Code.Q302,
-                    fn.nameSpan(),
-                    "those of callbacks " + member.callbacks(),
-                    fn.name(),
-                    member.parameters().size(),
-                    fn.params().size());
-            return;
-        }
-        for (int i = 0; i < fn.params().size(); i++) {
-            ValueType found = world.resolve(fn.params().get(i).type());
-            ValueType wanted = member.parameters().get(i);
-            if (!found.equals(wanted)) {
-                problems.report(
-                        Code.Q301,
-                        fn.params().get(i).span(),
-                        "as callbacks " + member.callbacks() + " declares it",
-                        Types.describe(wanted),
-                        Types.describe(found));
-            }
-        }
-    }
-
-    private void replacementsOfNothing() {
-        List<String> known = new ArrayList<>();
-        world.allFunctions.forEach(f -> known.add(f.display()));
-        linked.replacements()
-                .forEach((key, all) -> all.stream()
-                        .filter(r -> !applied.contains(r))
-                        .forEach(r -> {
-                            Decl.Fn fn = r.change().fn();
-                            String first = fn.params().isEmpty()
-                                    ? ""
-                                    : " for a "
-                                            + Types.describe(world.resolve(
-                                                    fn.params().get(0).type()));
-                            problems.report(
-                                    Code.Q402,
-                                    fn.nameSpan(),
-                                    known.contains(key)
-                                            ? "the first parameter decides which function is meant"
-                                            : Nearest.suggest(key, known, "add it to what the patch extends"),
-                                    r.patch(),
-                                    key + (known.contains(key) ? first : ""));
-                        }));
     }
 }
