@@ -30,7 +30,7 @@ enum Command {
     PTE("pte", "[PROCESS] ADDR", Argument.STATEMENT, "the walk to an address, level by level, and the entry's bits"),
     ENTRIES("entries", "[PROCESS] RANGE", Argument.STATEMENT, "every entry of a range, with its frame"),
     PAGES("pages", "[PROCESS] RANGE", Argument.STATEMENT, "a picture of a range, one character a page"),
-    FRAME("frame", "PFN", Argument.STATEMENT, "a frame (p0, or an expression) and every entry that maps it"),
+    FRAME("frame", "FRAME", Argument.STATEMENT, "a frame (p0, or an expression) and every entry that maps it"),
     TLB("tlb", "", Argument.NONE, "translations that TLBs still hold and tables no longer say"),
     GUEST("guest", "[VM]", Argument.GUEST, "a guest's entries beside the primary's, and how they differ"),
     LOCKS("locks", "", Argument.NONE, "the locks that are held, by whom, and who waits"),

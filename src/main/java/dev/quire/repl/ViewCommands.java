@@ -1,5 +1,6 @@
 package dev.quire.repl;
 
+import dev.quire.program.ValueType;
 import dev.quire.report.TableMode;
 import dev.quire.session.Answer;
 import dev.quire.session.Interactive;
@@ -54,21 +55,24 @@ final class ViewCommands {
         if (argument.isEmpty() == argued) {
             return repl.usage(command);
         }
-        List<String> shown = named ? List.of(words[0]) : argued ? processes.subList(0, 1) : processes;
-        int code = 0;
-        for (String process : shown) {
-            if (shown.size() > 1) {
-                repl.out.println(repl.paint.as(Paint.Role.STRONG, process));
+        // What is wrong in the argument is shown in what was typed, not in the call that is made of it.
+        if (!argument.isEmpty()) {
+            Answer alone = session().look(argument);
+            if (!alone.taken()) {
+                return repl.tell(alone);
             }
+        }
+        List<String> shown = named ? List.of(words[0]) : argued ? processes.subList(0, 1) : processes;
+        Map<String, Answer.Done> answers = new LinkedHashMap<>();
+        for (String process : shown) {
             String call = "use views\n" + function + "(" + process + (argument.isEmpty() ? "" : ", " + argument) + ")";
             Answer answer = session().look(call);
-            code = Math.max(
-                    code,
-                    answer instanceof Answer.Done d && function.equals("view_pages")
-                            ? repl.show(repl.report().tables().picture(d))
-                            : show(answer));
+            if (!(answer instanceof Answer.Done d)) {
+                return repl.tell(answer);
+            }
+            answers.put(process, d);
         }
-        return code;
+        return repl.show(repl.report().tables().ofProcesses(answers, function.equals("view_pages")));
     }
 
     /// Shows what a view emits as tables; the exit code.
@@ -84,22 +88,35 @@ final class ViewCommands {
     }
 
     int frame(String rest) {
-        int cell = repl.report().frame(rest);
-        Answer answer = cell == 0
-                ? session().look("use views\nview_frame(" + rest + ")")
-                : session().lookAt("views", "view_frame", "frame", cell);
-        return show(answer);
+        if (rest.isEmpty()) {
+            return repl.usage(Command.FRAME);
+        }
+        if (rest.matches("p?\\d+")) {
+            String name = rest.startsWith("p") ? rest : "p" + rest;
+            int cell = repl.report().frame(name);
+            return cell == 0
+                    ? repl.wrong("no frame " + name + " has been shown yet; :pte and :entries show what is mapped")
+                    : show(session().lookAt("views", "view_frame", "frame", cell));
+        }
+        Answer found = session().look(rest);
+        if (!(found instanceof Answer.Done d)) {
+            return repl.tell(found);
+        }
+        return d.type() instanceof ValueType.Handle h && h.name().equals("frame") && d.words()[0] != 0
+                ? show(session().lookAt("views", "view_frame", "frame", (int) d.words()[0]))
+                : repl.wrong(":frame takes a frame, as p0 or an expression: A.pte(buf[0]).frame");
     }
 
     int guest(String rest) {
         List<String> guests = session().holdings().named("kvm");
         String vm = rest.isEmpty() && guests.size() == 1 ? guests.getFirst() : rest;
-        return vm.isEmpty()
-                ? repl.wrong(
-                        guests.isEmpty()
-                                ? "there is no guest; vm = kvm(…) makes one"
-                                : ":guest takes one of " + String.join(", ", guests))
-                : view("use guest_views\nview_guest(" + vm + ")");
+        if (!guests.contains(vm)) {
+            return repl.wrong(
+                    guests.isEmpty()
+                            ? "there is no guest; vm = kvm(…) makes one"
+                            : ":guest takes one of " + String.join(", ", guests));
+        }
+        return view("use guest_views\nview_guest(" + vm + ")");
     }
 
     int tlb() {

@@ -62,6 +62,39 @@ public final class SessionTables {
         return out.isEmpty() ? "nothing\n" : out.toString();
     }
 
+    /// What a view emits of each process, under its name where there are several. Tables that a program reads have a
+    /// column
+    /// for it instead, so that every line of the answer is one of a table.
+    public String ofProcesses(Map<String, Answer.Done> answers, boolean pictures) {
+        if (mode == TableMode.TABLE) {
+            StringBuilder out = new StringBuilder();
+            answers.forEach((process, d) -> out.append(
+                            answers.size() > 1 ? paint.as(Paint.Role.STRONG, process) + "\n" : "")
+                    .append(pictures ? picture(d) : of(d)));
+            return out.toString();
+        }
+        Map<String, Table> tables = new LinkedHashMap<>();
+        answers.forEach((process, d) -> {
+            names.objects(d.names());
+            EventText events = new EventText(d.program(), names);
+            for (Happening h : d.happenings()) {
+                if (h instanceof Happening.Emitted e) {
+                    String kind = events.name(e.event());
+                    tables.computeIfAbsent(
+                                    kind, k -> new Table(kind, before("process", columns(d.program(), e.event()))))
+                            .row(before(process, events.arguments(e.event())));
+                }
+            }
+        });
+        return tables.values().stream().map(this::of).collect(Collectors.joining());
+    }
+
+    private static List<String> before(String first, List<String> rest) {
+        List<String> all = new ArrayList<>(rest);
+        all.addFirst(first);
+        return all;
+    }
+
     private static List<String> columns(Program program, Event event) {
         return program.events().get(event.kind()).parameters().stream()
                 .map(ValueType.Member::name)
@@ -85,10 +118,7 @@ public final class SessionTables {
     }
 
     /// The runs of pages of an answer as a picture.
-    public String picture(Answer.Done d) {
-        if (mode != TableMode.TABLE) {
-            return of(d);
-        }
+    private String picture(Answer.Done d) {
         PagePicture picture = new PagePicture(paint);
         EventText events = new EventText(d.program(), names);
         for (Happening h : d.happenings()) {
