@@ -3,7 +3,6 @@ package dev.quire.analysis;
 import dev.quire.analysis.ExpressionCompiler.Value;
 import dev.quire.ast.Expr;
 import dev.quire.diagnostic.Code;
-import dev.quire.diagnostic.Nearest;
 import dev.quire.program.Op;
 import dev.quire.program.ValueType;
 import dev.quire.source.Span;
@@ -37,6 +36,9 @@ final class CallCompiler {
         }
         ValueType hint = hint(c.function());
         Value first = e.value(c.arguments().get(0), hint);
+        if (first.type() == Types.WRONG) {
+            return first;
+        }
         return apply(
                 c.function(),
                 c.nameSpan(),
@@ -73,7 +75,7 @@ final class CallCompiler {
         return e.wrong(
                 span,
                 Code.Q201,
-                Nearest.suggest(function, known, "declare it, or `use` its module"),
+                e.world.suggest(function, known, "declare it, or `use` its module"),
                 "function",
                 function);
     }
@@ -127,7 +129,7 @@ final class CallCompiler {
                     : e.wrong(
                             nameSpan,
                             Code.Q203,
-                            Nearest.suggest(name, known, "see docs/stdlib.md for what there is"),
+                            e.world.suggest(name, known, "see docs/stdlib.md for what there is"),
                             Types.describe(first.type()),
                             name);
         }

@@ -36,7 +36,7 @@ final class ConstructionCompiler {
             return e.wrong(
                     n.nameSpan(),
                     Code.Q201,
-                    Nearest.suggest(n.type(), e.kinds().keySet(), "declare it"),
+                    e.world.suggest(n.type(), e.kinds().keySet(), "declare it"),
                     "object",
                     n.type());
         }

@@ -31,7 +31,7 @@ final class ExpectCompiler {
             e.wrong(
                     m.nameSpan(),
                     Code.Q201,
-                    Nearest.suggest(m.event(), e.world.events.keySet(), "declare it"),
+                    e.world.suggest(m.event(), e.world.events.keySet(), "declare it"),
                     "event",
                     m.event());
             return;
@@ -103,7 +103,7 @@ final class ExpectCompiler {
                 e.wrong(
                         p.nameSpan(),
                         Code.Q201,
-                        Nearest.suggest(p.event(), e.world.events.keySet(), "declare it"),
+                        e.world.suggest(p.event(), e.world.events.keySet(), "declare it"),
                         "event",
                         p.event());
                 return;

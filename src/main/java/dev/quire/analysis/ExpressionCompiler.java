@@ -2,7 +2,6 @@ package dev.quire.analysis;
 
 import dev.quire.ast.Expr;
 import dev.quire.diagnostic.Code;
-import dev.quire.diagnostic.Nearest;
 import dev.quire.program.Instruction;
 import dev.quire.program.Kind;
 import dev.quire.program.Op;
@@ -207,7 +206,10 @@ final class ExpressionCompiler {
         known.addAll(world.constants.keySet());
         known.addAll(world.cases.keySet());
         known.addAll(places.registerNames());
-        return wrong(n.span(), Code.Q201, Nearest.suggest(n.name(), known, "declare it first"), "name", n.name());
+        String help = world.functions.containsKey(n.name())
+                ? "it is a function, and is called: " + n.name() + "(…)"
+                : world.suggest(n.name(), known, "declare it first");
+        return wrong(n.span(), Code.Q201, help, "name", n.name());
     }
 
     private static boolean hasCase(ValueType t, String name) {

@@ -143,7 +143,7 @@ final class Signatures {
             world.problems.report(
                     Code.Q312,
                     fn.nameSpan(),
-                    Nearest.suggest(fn.name(), world.members.keySet(), "declare it in `callbacks`"),
+                    world.suggest(fn.name(), world.members.keySet(), "declare it in `callbacks`"),
                     fn.name());
             return;
         }

@@ -12,6 +12,7 @@ import dev.quire.program.Program;
 import dev.quire.program.ValueType;
 import dev.quire.source.Span;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -137,6 +138,13 @@ final class World {
         return Objects.requireNonNull(kinds.get(name));
     }
 
+    /// What to do about a name that is unknown here.
+    String suggest(String wrong, Collection<String> known, String fallback) {
+        return kinds.containsKey(wrong) || functions.containsKey(wrong)
+                ? Nearest.suggest(wrong, known, fallback)
+                : problems.suggest(wrong, known, fallback);
+    }
+
     /// Reports a second declaration of a name.
     void twice(String name, Span span, Span other) {
         problems.at(Code.Q202, span, name)
@@ -178,7 +186,7 @@ final class World {
         problems.report(
                 Code.Q201,
                 n.span(),
-                Nearest.suggest(n.name(), types.keySet(), "declare it, or `use` its module"),
+                suggest(n.name(), types.keySet(), "declare it, or `use` its module"),
                 "type",
                 n.name());
         return Types.WRONG;

@@ -268,7 +268,7 @@ final class WorldBuilder {
         }
         if (!fits) {
             problems.report(
-                    Code.Q201, e.nameSpan(), Nearest.suggest(e.target(), world.types.keySet(), ""), "type", e.target());
+                    Code.Q201, e.nameSpan(), world.suggest(e.target(), world.types.keySet(), ""), "type", e.target());
         }
     }
 }

@@ -2,9 +2,11 @@ package dev.quire.diagnostic;
 
 import dev.quire.source.Span;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 
 /// Collects diagnostics over a pass.
 public final class Problems {
@@ -12,6 +14,20 @@ public final class Problems {
 
     private final Set<Diagnostic> found = new LinkedHashSet<>();
     private int errors;
+    private UnaryOperator<String> modules = name -> "";
+
+    /// Says which module declares a name, or "": asked only when a name is unknown.
+    public void modules(UnaryOperator<String> declaring) {
+        modules = declaring;
+    }
+
+    /// What to do about a name that is unknown: use the module that declares it, else the known name that is nearest,
+    /// else
+    /// `fallback`.
+    public String suggest(String wrong, Collection<String> known, String fallback) {
+        String module = modules.apply(wrong);
+        return module.isEmpty() ? Nearest.suggest(wrong, known, fallback) : "`use " + module + "` declares it";
+    }
 
     /// Reports with the catalogue's help text, whose `{0}` is `help`.
     public void report(Code code, Span span, String help, Object... arguments) {

@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
 import java.net.URISyntaxException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.FileSystem;
 import java.nio.file.FileSystems;
 import java.nio.file.Files;
@@ -19,6 +20,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -30,12 +33,21 @@ final class Library {
     private static final String PATCHES = "patches/";
     private static final List<String> FOLDERS = List.of("", "linux/", "secondary/", PATCHES, "recorded/", "suites/");
 
+    private static final List<String> OFFERED = List.of("", "linux/", "secondary/");
+    /// A declaration at the beginning of a line.
+    private static final Pattern DECLARED = Pattern.compile(
+            "^(?:extern fn|fn|invariant|object|record|enum|flags|secondary|callbacks|event|const|option) (\\w+)",
+            Pattern.MULTILINE);
+
+    private static final Pattern USED = Pattern.compile("^use (\\w+)", Pattern.MULTILINE);
+
     /// A parsed module, and what was wrong with it.
     record Module(SourceFile file, List<Diagnostic> diagnostics) {}
 
     final List<Source> sources = new ArrayList<>();
     private final Map<String, Module> modules = new HashMap<>();
     private final @Nullable Path folder;
+    private final Map<String, String> declaring = new HashMap<>();
 
     Library(@Nullable Path folder) {
         this.folder = folder;
@@ -60,6 +72,55 @@ final class Library {
             modules(List.of(name));
         }
         return modules.get(name);
+    }
+
+    /// Where the diagnostics of a script are collected: they know what the library declares.
+    Problems problems() {
+        Problems problems = new Problems();
+        problems.modules(this::declaring);
+        return problems;
+    }
+
+    /// The module to use for a name that the library declares, or "".
+    private String declaring(String name) {
+        if (declaring.isEmpty()) {
+            // Of the modules for scripts, those beside no others, the one that brings the least beside it.
+            names("").stream()
+                    .map(this::withUsed)
+                    .sorted(Comparator.comparing(List::size))
+                    .forEach(all -> all.forEach(module -> text(module, OFFERED)
+                            .ifPresent(text -> DECLARED.matcher(text)
+                                    .results()
+                                    .forEach(m -> declaring.putIfAbsent(m.group(1), all.getFirst())))));
+        }
+        return declaring.getOrDefault(name, "");
+    }
+
+    /// A module and all that it uses.
+    private List<String> withUsed(String module) {
+        List<String> all = new ArrayList<>(List.of(module));
+        for (int i = 0; i < all.size(); i++) {
+            USED.matcher(text(all.get(i), OFFERED).orElse(""))
+                    .results()
+                    .map(m -> m.group(1))
+                    .filter(used -> !all.contains(used))
+                    .forEach(all::add);
+        }
+        return all;
+    }
+
+    private Optional<String> text(String module, List<String> folders) {
+        try {
+            for (String in : folders) {
+                byte[] bytes = read(in + module + ".quire");
+                if (bytes != null) {
+                    return Optional.of(new String(bytes, StandardCharsets.UTF_8));
+                }
+            }
+        } catch (IOException unreadable) {
+            return Optional.empty();
+        }
+        return Optional.empty();
     }
 
     /// Whether there is a module of this name among the patches.

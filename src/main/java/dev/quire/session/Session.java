@@ -146,7 +146,7 @@ public final class Session {
 
     /// Reads and checks a script under the kernels chosen.
     private Checked check(Path path, String display, KernelChoice choice) {
-        Problems problems = new Problems();
+        Problems problems = library.problems();
         Loader loader = new Loader(library, problems);
         List<String> layers = loader.layers(choice);
         if (!choice.invariants().isEmpty()) {
@@ -172,7 +172,7 @@ public final class Session {
 
     /// Reads and checks a suite with a driver, under the kernels chosen: every invariant holds of every object.
     private Checked suite(Request.Suite request) {
-        Problems problems = new Problems();
+        Problems problems = library.problems();
         Loader loader = new Loader(library, problems);
         KernelChoice choice = request.kernels().with(List.of("all"));
         SourceFile suite = new Suites(library, loader, problems).load(request);
@@ -222,7 +222,7 @@ public final class Session {
     }
 
     private Checked library(String kernel, List<String> modules) {
-        Problems problems = new Problems();
+        Problems problems = library.problems();
         Loader loader = new Loader(library, problems);
         loader.modules(modules);
         List<Program> programs = List.of();

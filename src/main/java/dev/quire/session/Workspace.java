@@ -31,7 +31,7 @@ final class Workspace {
     private static final String INPUT = "<input ";
 
     final Library library = Library.standard();
-    final Problems problems = new Problems();
+    final Problems problems;
     final List<String> layers = new ArrayList<>();
     /// Where modules of the session's own are looked for.
     Path folder;
@@ -47,6 +47,7 @@ final class Workspace {
 
     Workspace(Path folder) {
         this.folder = folder;
+        problems = library.problems();
         Loader loader = new Loader(library, problems);
         loader.modules(List.of());
         prelude = loader.files;
