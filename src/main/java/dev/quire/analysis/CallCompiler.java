@@ -37,7 +37,7 @@ final class CallCompiler {
         ValueType hint = hint(c.function());
         Value first = e.value(c.arguments().get(0), hint);
         if (first.type() == Types.WRONG) {
-            return first;
+            return e.world.functions.containsKey(c.function()) ? first : unknown(c.function(), c.nameSpan());
         }
         return apply(
                 c.function(),
