@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /// What a session holds and what views emit, as tables and pictures.
 public final class SessionTables {
@@ -81,7 +82,12 @@ public final class SessionTables {
                 if (h instanceof Happening.Emitted e) {
                     String kind = events.name(e.event());
                     tables.computeIfAbsent(
-                                    kind, k -> new Table(kind, before("process", columns(d.program(), e.event()))))
+                                    kind,
+                                    k -> new Table(
+                                            kind,
+                                            Stream.concat(
+                                                    Stream.of(new Table.Column("process", Table.Form.TEXT)),
+                                                    columns(d.program(), e.event()))))
                             .row(before(process, events.arguments(e.event())));
                 }
             }
@@ -95,10 +101,16 @@ public final class SessionTables {
         return all;
     }
 
-    private static List<String> columns(Program program, Event event) {
+    private static Stream<Table.Column> columns(Program program, Event event) {
         return program.events().get(event.kind()).parameters().stream()
-                .map(ValueType.Member::name)
-                .toList();
+                .map(p -> new Table.Column(p.name(), form(p.type())));
+    }
+
+    private static Table.Form form(ValueType type) {
+        if (type instanceof ValueType.Basic b && b.name().equals("int")) {
+            return Table.Form.NUMBER;
+        }
+        return type instanceof ValueType.Basic b && b.name().equals("bool") ? Table.Form.BOOLEAN : Table.Form.TEXT;
     }
 
     /// The rows of an answer's tables, each with the name of its table.
@@ -176,7 +188,9 @@ public final class SessionTables {
         EventText events = new EventText(session.program(), names);
         Map<String, Long> counts = new TreeMap<>();
         session.counts().forEach((kind, n) -> counts.merge(events.name(kind), n, Long::sum));
-        Table table = new Table("counter", List.of("counter", "count"));
+        Table table = new Table(
+                "counter",
+                Stream.of(new Table.Column("counter", Table.Form.TEXT), new Table.Column("count", Table.Form.NUMBER)));
         counts.forEach((name, count) -> table.row(List.of(name, String.valueOf(count))));
         metrics.forEach((name, value) -> table.row(List.of(name, value)));
         return counts.isEmpty() && metrics.isEmpty() ? "nothing was counted yet\n" : of(table);

@@ -8,16 +8,36 @@ import java.io.StringWriter;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 
-/// Rows under a heading, all of them texts.
+/// Rows under a heading, kept as texts; columns of numbers and of yes and no are such in JSON.
 public final class Table {
     private final String name;
     private final List<String> heading;
+    private final List<Form> forms;
     private final List<List<String>> rows = new ArrayList<>();
 
+    /// What the cells of a column are.
+    enum Form {
+        TEXT,
+        /// A decimal integer.
+        NUMBER,
+        /// `yes` or `no`.
+        BOOLEAN
+    }
+
+    record Column(String name, Form form) {}
+
+    /// A table of texts.
     public Table(String name, List<String> heading) {
+        this(name, heading.stream().map(h -> new Column(h, Form.TEXT)));
+    }
+
+    Table(String name, Stream<Column> columns) {
         this.name = name;
-        this.heading = List.copyOf(heading);
+        List<Column> all = columns.toList();
+        heading = all.stream().map(Column::name).toList();
+        forms = all.stream().map(Column::form).toList();
     }
 
     public void row(List<String> cells) {
@@ -82,7 +102,12 @@ public final class Table {
                 json.writeStartObject();
                 json.writeStringField("row", name);
                 for (int c = 0; c < heading.size(); c++) {
-                    json.writeStringField(heading.get(c), row.get(c));
+                    json.writeFieldName(heading.get(c));
+                    switch (forms.get(c)) {
+                        case TEXT -> json.writeString(row.get(c));
+                        case NUMBER -> json.writeNumber(Long.parseLong(row.get(c)));
+                        case BOOLEAN -> json.writeBoolean(row.get(c).equals("yes"));
+                    }
                 }
                 json.writeEndObject();
             } catch (IOException impossible) {
