@@ -6,11 +6,16 @@ import java.util.Collection;
 public final class Nearest {
     private Nearest() {}
 
-    /// `did you mean …?`, of equally near names the one that begins most alike; or `fallback` when nothing is near.
+    /// `did you mean …?`, of equally near names the one that begins most alike; or `fallback` when nothing is near. A
+    /// name that is the
+    /// wrong one without its prefix is near: the kernel's MADV_DONTNEED is DONTNEED here.
     public static String suggest(String wrong, Collection<String> known, String fallback) {
         String best = "";
         int distance = Math.max(1, wrong.length() / 3) + 1;
         for (String name : known.stream().sorted().toList()) {
+            if (wrong.endsWith("_" + name)) {
+                return "did you mean " + name + "?";
+            }
             int d = distance(wrong, name);
             if (d < distance || !best.isEmpty() && d == distance && prefix(wrong, name) > prefix(wrong, best)) {
                 distance = d;
