@@ -28,7 +28,7 @@ final class CallCompiler {
             return invoke(own, 0, List.of(), c.arguments(), c.span());
         }
         if (c.arguments().isEmpty()) {
-            World.FnDef f = e.world.find(c.function(), null);
+            World.FnDef f = free(c.function());
             return f == null ? unknown(c.function(), c.nameSpan()) : invoke(f, -1, List.of(), List.of(), c.span());
         }
         if (c.function().equals("list") || c.function().equals("map")) {
@@ -69,13 +69,26 @@ final class CallCompiler {
         return null;
     }
 
+    /// The function of no object that has no parameters, else the first that has some, for telling which; or null.
+    private World.@Nullable FnDef free(String name) {
+        List<World.FnDef> all = e.world.functions.getOrDefault(name, List.of()).stream()
+                .filter(f -> f.owner == null)
+                .toList();
+        return all.stream()
+                .filter(f -> f.parameters.isEmpty())
+                .findFirst()
+                .orElse(all.isEmpty() ? null : all.getFirst());
+    }
+
     private Value unknown(String function, Span span) {
         List<String> known = new ArrayList<>(e.world.functions.keySet());
         known.addAll(e.kinds().keySet());
         return e.wrong(
                 span,
                 Code.Q201,
-                e.world.suggest(function, known, "declare it, or `use` its module"),
+                e.world.functions.containsKey(function)
+                        ? "it belongs to an object: x." + function + "(…)"
+                        : e.world.suggest(function, known, "declare it, or `use` its module"),
                 "function",
                 function);
     }
