@@ -36,7 +36,7 @@ public final class Machine {
     private final Map<String, Integer> functionNumbers = new HashMap<>();
     private long[] returned = new long[0];
     private final Builtin[] builtins;
-    private final int[] threadCells;
+    private int[] threadCells;
     private final Activation activation;
     private final Activation evaluation;
     private final Stepper stepper;
@@ -422,10 +422,60 @@ public final class Machine {
             }
             return new Call.Returned(returned);
         } catch (Failure failure) {
-            Place place = failedPlace();
-            store.rollback(mark);
-            return new Call.Failed(failure, place);
+            return failed(failure, mark);
         }
+    }
+
+    /// Runs a function on a thread of its own, beside those that `call` runs, as far as it goes by itself: null when it
+    /// waits for
+    /// something, and may go on later.
+    public @Nullable Call beside(int thread, String function, long... arguments) {
+        if (thread >= threadCells.length) {
+            threadCells = java.util.Arrays.copyOf(threadCells, thread + 1);
+        }
+        int index = number(function);
+        long mark = engine.store().mark();
+        try {
+            makeThread(thread);
+            activation.script().load(new int[0]);
+            activation.begin(thread, threadCells[thread], index, arguments, false);
+            returned = new long[0];
+            stepper.run(activation, true);
+        } catch (Failure failure) {
+            return failed(failure, mark);
+        }
+        return onward(thread);
+    }
+
+    /// Runs on what `beside` has begun; after a failure it stands where it stood.
+    public @Nullable Call onward(int thread) {
+        long mark = engine.store().mark();
+        try {
+            while (!finished(thread)) {
+                switch (step(thread, new int[0])) {
+                    case StepResult.Moved m -> {}
+                    case StepResult.Finished f -> {}
+                    case StepResult.Failed f -> throw f.failure();
+                    case StepResult.Blocked b -> {
+                        return null;
+                    }
+                }
+            }
+            return new Call.Returned(returned);
+        } catch (Failure failure) {
+            return failed(failure, mark);
+        }
+    }
+
+    /// Forgets the threads that `beside` made, after the store went back to where there were none.
+    public void alone() {
+        threadCells = java.util.Arrays.copyOf(threadCells, 1);
+    }
+
+    private Call failed(Failure failure, long mark) {
+        Place place = failedPlace();
+        engine.store().rollback(mark);
+        return new Call.Failed(failure, place);
     }
 
     /// The words that the thread which ended last returned.

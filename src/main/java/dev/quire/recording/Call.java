@@ -143,25 +143,26 @@ record Call(String function, List<Long> words) {
                             number(w.get(2)) * PAGE,
                             is(op.has("dirtylog")),
                             is(op.has("ro")));
-                case "uffd" -> userfaultfd(op, who, w.subList(1, w.size()));
+                case "uffd" -> userfaultfd(op, "uffd_", who, w.subList(1, w.size()));
                 default -> null;
             };
         }
 
-        private @org.jspecify.annotations.Nullable Call userfaultfd(Operation op, long who, List<String> w) {
+        private @org.jspecify.annotations.Nullable Call userfaultfd(
+                Operation op, String verb, long who, List<String> w) {
             return switch (w.get(0)) {
-                case "open" -> call("uffd_open", who, is(op.has("wp")), is(op.has("sigbus")));
+                case "open" -> call(verb + "open", who, is(op.has("wp")), is(op.has("sigbus")));
                 case "register" ->
                     call(
-                            "uffd_register",
+                            verb + "register",
                             who,
                             address(w.get(1)),
                             number(w.get(2)) * PAGE,
                             is(op.has("missing")),
                             is(op.has("wp")));
                 case "unregister", "wp", "unwp", "zeropage" ->
-                    call("uffd_" + w.get(0), who, address(w.get(1)), w.size() > 2 ? number(w.get(2)) * PAGE : PAGE);
-                case "copy" -> call("uffd_copy", who, address(w.get(1)), number(w.get(2)), is(op.has("wp")));
+                    call(verb + w.get(0), who, address(w.get(1)), w.size() > 2 ? number(w.get(2)) * PAGE : PAGE);
+                case "copy" -> call(verb + "copy", who, address(w.get(1)), number(w.get(2)), is(op.has("wp")));
                 default -> null;
             };
         }
@@ -205,7 +206,7 @@ record Call(String function, List<Long> words) {
                 case "reclaim" -> call("reclaim", bytes(w.get(1)));
                 case "young", "sleep" -> call(w.get(0), number(w.get(1)));
                 case "attach", "detach", "kill", "uffd_event" -> call(w.get(0), actor(w.get(1)));
-                case "uffd" -> userfaultfd(op, actor(w.get(2)), without(w.subList(1, w.size()), 1));
+                case "uffd" -> userfaultfd(op, "sys_uffd_", actor(w.get(2)), without(w.subList(1, w.size()), 1));
                 case "echo" -> call("echo_" + w.get(2).substring(w.get(2).lastIndexOf('/') + 1), number(w.get(1)));
                 default -> null;
             };

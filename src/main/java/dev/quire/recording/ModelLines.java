@@ -32,6 +32,18 @@ final class ModelLines implements EventSink {
         this.guests = guests;
     }
 
+    /// What comes next happens in the program itself again.
+    void program() {
+        by = "agent";
+    }
+
+    /// Whether an event tells of an operation's return value.
+    boolean returns(Event event) {
+        Program.EventKind kind = program.events().get(event.kind());
+        return kind.name().startsWith(PREFIX)
+                && new ReturnText().accept(kind.name().substring(PREFIX.length()), new Arguments(kind, event.words()));
+    }
+
     /// The lines so far, `RET` first.
     List<Line> lines() {
         List<Line> all = new ArrayList<>();

@@ -23,6 +23,10 @@ public final class Replay {
 
     private static final String BEGIN = "begin";
     private static final String DUMP = "dump";
+    /// Tells that an operation has begun that is not waited for.
+    private static final String BEGUN = "begun";
+
+    private static final String JOIN = "join";
 
     private final Machine machine;
     private final long start;
@@ -65,15 +69,16 @@ public final class Replay {
         } finally {
             machine.sink(null);
             machine.engine().store().rollback(start);
+            machine.alone();
         }
     }
 
     /// The functions that a replay calls itself.
     public static Set<String> functions(Recording recording) {
-        Set<String> functions = new TreeSet<>(Set.of(READY, BEGIN, DUMP));
+        Set<String> functions = new TreeSet<>(Set.of(READY, BEGIN, DUMP, BEGUN));
         Call.Maker calls = new Call.Maker();
         for (Recording.RecordedStep step : recording.steps()) {
-            Call call = step.operation().asynchronous() ? null : calls.of(step.operation());
+            Call call = calls.of(step.operation());
             if (call != null) {
                 functions.add(call.function());
             }
@@ -88,11 +93,12 @@ public final class Replay {
         GuestLines guests = new GuestLines(recording.paging().nested());
         List<Event> beginning = new ArrayList<>();
         machine.sink(beginning::add);
+        Unawaited unawaited = new Unawaited(machine);
         long recorder = begin(recording);
         beginning.forEach(new ModelLines(machine.program(), calls::fileName, guests)::accept);
         for (Recording.RecordedStep step : recording.steps()) {
             ModelLines lines = new ModelLines(machine.program(), calls::fileName, guests);
-            Problem problem = take(step.operation(), calls, recorder, lines);
+            Problem problem = take(step.operation(), calls, recorder, lines, unawaited);
             StepComparison comparison = StepComparison.of(step, lines.lines(), naming, problem);
             steps.add(comparison);
             if (!goesOn.test(comparison)) {
@@ -121,40 +127,59 @@ public final class Replay {
         };
     }
 
-    private @Nullable Problem take(Operation operation, Call.Maker calls, long recorder, ModelLines lines) {
-        Problem problem = null;
-        Call call = operation.asynchronous() ? null : calls.of(operation);
-        if (call == null || !machine.has(call.function())) {
-            problem = new Problem(true, operation.asynchronous() ? "an asynchronous operation" : "this operation");
-        } else {
-            problem = call(call.function(), recorder, call.words(), lines);
-        }
+    private @Nullable Problem take(
+            Operation operation, Call.Maker calls, long recorder, ModelLines lines, Unawaited unawaited) {
+        Problem problem = operate(operation, calls, recorder, lines, unawaited);
+        Problem beside = unawaited.onward(lines);
         Problem dump = call(DUMP, recorder, List.of(), lines);
-        return problem != null ? problem : dump;
+        return problem != null ? problem : beside != null ? beside : dump;
     }
 
-    private @Nullable Problem call(String function, long recorder, List<Long> words, ModelLines lines) {
+    private @Nullable Problem operate(
+            Operation operation, Call.Maker calls, long recorder, ModelLines lines, Unawaited unawaited) {
+        if (!operation.system() && operation.word(0).equals(JOIN)) {
+            return unawaited.join(operation.actor(), lines);
+        }
+        Call call = calls.of(operation);
+        if (call == null || !machine.has(call.function())) {
+            return new Problem(true, "this operation");
+        }
+        if (!operation.asynchronous()) {
+            return call(call.function(), recorder, call.words(), lines);
+        }
+        Problem problem = call(BEGUN, recorder, List.of(), lines);
+        Problem beside = unawaited.begin(operation.actor(), call.function(), arguments(recorder, call.words()), lines);
+        return problem != null ? problem : beside;
+    }
+
+    private static long[] arguments(long recorder, List<Long> words) {
         long[] arguments = new long[1 + words.size()];
         arguments[0] = recorder;
         for (int i = 0; i < words.size(); i++) {
             arguments[i + 1] = words.get(i);
         }
+        return arguments;
+    }
+
+    static Problem problem(Machine.Call.Failed failed) {
+        Failure failure = failed.failure();
+        String message = Objects.requireNonNullElse(failure.getMessage(), "a failure");
+        return new Problem(
+                failure.kind() == Failure.Kind.UNMODELLED,
+                message + " (" + failed.place().function().display() + "())");
+    }
+
+    private @Nullable Problem call(String function, long recorder, List<Long> words, ModelLines lines) {
         List<Event> events = new ArrayList<>();
         machine.sink(events::add);
-        Machine.Call result = machine.call(function, arguments);
+        Machine.Call result = machine.call(function, arguments(recorder, words));
         machine.sink(null);
         return switch (result) {
             case Machine.Call.Returned r -> {
                 events.forEach(lines::accept);
                 yield null;
             }
-            case Machine.Call.Failed f -> {
-                Failure failure = f.failure();
-                String message = Objects.requireNonNullElse(failure.getMessage(), "a failure");
-                yield new Problem(
-                        failure.kind() == Failure.Kind.UNMODELLED,
-                        message + " (" + f.place().function().display() + "())");
-            }
+            case Machine.Call.Failed f -> problem(f);
         };
     }
 }

@@ -42,6 +42,7 @@ public final class Conformance {
             "agent_ksm",
             "agent_hmm",
             "agent_kvm",
+            "agent_uffd",
             "dump",
             "restore");
 
