@@ -23,12 +23,14 @@ final class Searches {
     private static final long SHORTENED = 100_000;
 
     private final Strategy strategy;
+    private final ParallelBreadthFirst.Portions portions;
     private final Limits limits;
     private final boolean first;
 
     /// With `first` a search stops at its first violation.
-    Searches(Strategy strategy, Limits limits, boolean first) {
+    Searches(Strategy strategy, ParallelBreadthFirst.Portions portions, Limits limits, boolean first) {
         this.strategy = strategy;
+        this.portions = portions;
         this.limits = limits;
         this.first = first;
     }
@@ -96,7 +98,7 @@ final class Searches {
         while (models.size() < strategy.workers()) {
             models.add(more.get());
         }
-        Outcome o = new ParallelBreadthFirst(models, more, limits, first).search();
+        Outcome o = new ParallelBreadthFirst(models, more, limits, first, portions).search();
         if (reduced) {
             return shortened(o.asReduced(), another);
         }

@@ -20,7 +20,7 @@ final class WorkersTest {
         List<? extends LayeredModel> models =
                 Stream.generate(model).limit(workers).toList();
         // Portions of a few states, so that workers meet in small layers too.
-        return new ParallelBreadthFirst(models, model, limits, first, 3, 2).search();
+        return new ParallelBreadthFirst(models, model, limits, first, new ParallelBreadthFirst.Portions(3, 2)).search();
     }
 
     private static void same(String what, Outcome expected, Outcome actual) {
