@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 final class WorkersTest {
     private static final int PROGRAMS = 2_000;
 
-    private static Outcome alone(Supplier<? extends LayeredModel> model, Limits limits, boolean first) {
+    private static Outcome alone(Supplier<? extends QueuedModel> model, Limits limits, boolean first) {
         return new BreadthFirst(model.get(), limits, first).search();
     }
 
