@@ -153,6 +153,7 @@ final class ExploreCommand implements Callable<Integer> {
         long bytes = bytes();
         Strategy strategy = search.strategy(Objects.requireNonNull(spec));
         keeping.check(spec);
+        checkFormat(spec);
         Session session = new Session();
         boolean terminal = System.console() != null && System.console().isTerminal();
         if (suite.asked(spec, files)) {
@@ -191,6 +192,15 @@ final class ExploreCommand implements Callable<Integer> {
                 counterexample.converse(kernels, output);
             }
             return code;
+        }
+    }
+
+    /// Wrong usage where an option asks for something that only the report for people tells.
+    private void checkFormat(CommandSpec of) {
+        String ignored = full ? "--full" : witness ? "--witness" : outcomes ? "--outcomes" : "";
+        if (format != Format.HUMAN && !ignored.isEmpty()) {
+            throw new ParameterException(
+                    of.commandLine(), ignored + " is of the human report and says nothing to --format " + format);
         }
     }
 

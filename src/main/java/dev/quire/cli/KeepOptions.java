@@ -39,7 +39,9 @@ final class KeepOptions {
 
     private boolean kept;
 
-    /// Wrong usage where a file would be replaced that nobody said might be.
+    /// Wrong usage where a file cannot be written, or would be replaced and nobody said it might be: told before a
+    /// search
+    /// that may take long.
     void check(CommandSpec spec) {
         if (golden != null && !golden.toString().endsWith(SCRIPT)) {
             throw new ParameterException(
@@ -56,7 +58,23 @@ final class KeepOptions {
             if (!overwrite && Files.exists(file)) {
                 throw new ParameterException(spec.commandLine(), file + " is there already: --overwrite replaces it");
             }
+            String problem = problem(file);
+            if (!problem.isEmpty()) {
+                throw new ParameterException(spec.commandLine(), "cannot write " + file + ": " + problem);
+            }
         }
+    }
+
+    /// Why a file cannot be written, as far as can be told without writing it, or an empty text.
+    private static String problem(Path file) {
+        Path folder = Objects.requireNonNullElse(file.toAbsolutePath().getParent(), file);
+        if (Files.isDirectory(file)) {
+            return "it is a folder";
+        }
+        if (!Files.isDirectory(folder)) {
+            return "there is no folder " + folder.getFileName();
+        }
+        return Files.isWritable(Files.exists(file) ? file : folder) ? "" : "there is no right to";
     }
 
     /// Keeps the first counterexample of all; the exit code of that.

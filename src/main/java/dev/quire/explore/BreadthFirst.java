@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 /// visits depends on nothing but the model. States are expanded in the order of their numbers, so the queue needs to
 /// know nothing of them.
 public final class BreadthFirst extends Expansion {
-    private final Model model;
+    private final QueuedModel model;
     private final Limits limits;
     private final boolean first;
     private final Visited visited = new Visited();
@@ -26,7 +26,7 @@ public final class BreadthFirst extends Expansion {
     private int from;
 
     /// With `first` the search stops at the first violation.
-    public BreadthFirst(Model model, Limits limits, boolean first) {
+    public BreadthFirst(QueuedModel model, Limits limits, boolean first) {
         super(model);
         this.model = model;
         this.limits = limits;
@@ -149,7 +149,7 @@ public final class BreadthFirst extends Expansion {
         int state = reached(low, high, thread, choices);
         if (state >= 0) {
             long mark = model.mark();
-            model.take(slot);
+            take(slot);
             arrive(state);
             model.rollback(mark);
         }

@@ -3,12 +3,14 @@ package dev.quire.explore;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /// Exhaustive depth-first search, unreduced: the states and transitions of `BreadthFirst`, for no memory but that of
 /// the
 /// states seen and of one path, along which the model goes back by its journal. What it finds is not shortest.
 public final class DepthFirst {
     private final Model model;
+    private final @Nullable Foresight foresight;
     private final Limits limits;
     private final boolean first;
     private final Visited visited = new Visited();
@@ -29,6 +31,7 @@ public final class DepthFirst {
     /// With `first` the search stops at the first violation.
     public DepthFirst(Model model, Limits limits, boolean first) {
         this.model = model;
+        foresight = model.foresight();
         this.limits = limits;
         this.first = first;
         notes = new Notebook(model);
@@ -123,8 +126,8 @@ public final class DepthFirst {
         int at = top - 1;
         int by = thread[at];
         int[] script = choices[at];
-        Model.Outcome outcome = model.foresee(0, by, script);
-        boolean foreseen = outcome != null;
+        Model.Outcome outcome = foresight == null ? null : foresight.foresee(0, by, script);
+        Foresight foreseeing = outcome == null ? null : foresight;
         if (outcome == null) {
             outcome = model.step(by, script);
         }
@@ -147,7 +150,7 @@ public final class DepthFirst {
             any[at] = true;
             notes.moved(by);
             transitions++;
-            moved(at, by, script, foreseen);
+            moved(at, by, script, foreseeing);
         } else if (outcome == Model.Outcome.FAILED) {
             any[at] = true;
             transitions++;
@@ -158,20 +161,21 @@ public final class DepthFirst {
         }
     }
 
-    private void moved(int at, int by, int[] script, boolean foreseen) {
-        long low = foreseen ? model.foreseenLow(0) : model.low();
-        long high = foreseen ? model.foreseenHigh(0) : model.high();
+    /// A step that moves: taken already, unless it is foreseen.
+    private void moved(int at, int by, int[] script, @Nullable Foresight foreseeing) {
+        long low = foreseeing != null ? foreseeing.foreseenLow(0) : model.low();
+        long high = foreseeing != null ? foreseeing.foreseenHigh(0) : model.high();
         int number = visited.add(low, high, state[at], by, script);
-        if (number >= 0 && foreseen) {
-            model.take(0);
+        if (number >= 0 && foreseeing != null) {
+            foreseeing.take(0);
         }
-        if (!foreseen) {
+        if (foreseeing == null) {
             notes.races(() -> path(at, by, script));
         }
         if (number >= 0) {
             notes.arrived(false, () -> visited.path(number));
             enter(number);
-        } else if (!foreseen) {
+        } else if (foreseeing == null) {
             model.rollback(mark[at]);
         }
     }

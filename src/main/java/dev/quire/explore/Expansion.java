@@ -1,11 +1,14 @@
 package dev.quire.explore;
 
 import java.util.Arrays;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /// Tries every step of a state: every thread, with every script. Steps that are foreseen wait for each other, so that
 /// memory can fetch what is known of the states that they lead to all at once.
 abstract class Expansion {
     private final Model model;
+    private final @Nullable Foresight foresight;
     private final int threads;
 
     /// Whether a step of the state that is expanded moved or failed.
@@ -15,16 +18,17 @@ abstract class Expansion {
     private boolean unfinished;
 
     private int waiting;
-    private final int[] waitingThread = new int[Model.SLOTS];
-    private final int[][] waitingChoices = new int[Model.SLOTS][];
-    private final long[] waitingLow = new long[Model.SLOTS];
-    private final long[] waitingHigh = new long[Model.SLOTS];
+    private final int[] waitingThread = new int[Foresight.SLOTS];
+    private final int[][] waitingChoices = new int[Foresight.SLOTS][];
+    private final long[] waitingLow = new long[Foresight.SLOTS];
+    private final long[] waitingHigh = new long[Foresight.SLOTS];
 
     /// What the fetches returned, added up, so that they are not left out.
     private int fetched;
 
     Expansion(Model model) {
         this.model = model;
+        foresight = model.foresight();
         threads = model.threads();
     }
 
@@ -41,6 +45,11 @@ abstract class Expansion {
 
     /// A step that was foreseen in `slot`.
     abstract void foreseen(int slot, int thread, int[] choices, long low, long high);
+
+    /// Takes a step that was foreseen in `slot`.
+    final void take(int slot) {
+        Objects.requireNonNull(foresight).take(slot);
+    }
 
     /// No thread can step, and one has not ended.
     abstract void stuck();
@@ -75,7 +84,7 @@ abstract class Expansion {
             }
             int[] choices = Scripts.NONE;
             do {
-                Model.Outcome outcome = model.foresee(waiting, thread, choices);
+                Model.Outcome outcome = foresight == null ? null : foresight.foresee(waiting, thread, choices);
                 boolean foreseen = outcome != null;
                 long mark = 0;
                 if (outcome == null) {
@@ -100,8 +109,8 @@ abstract class Expansion {
                     }
                     taken(outcome, thread, choices);
                     model.rollback(mark);
-                } else if (outcome == Model.Outcome.MOVED) {
-                    put(thread, choices);
+                } else if (outcome == Model.Outcome.MOVED && foresight != null) {
+                    put(foresight, thread, choices);
                 }
                 choices = arities.length == 0 ? Scripts.END : Scripts.next(choices, arities);
             } while (choices != Scripts.END);
@@ -109,14 +118,14 @@ abstract class Expansion {
         settle();
     }
 
-    private void put(int thread, int[] choices) {
+    private void put(Foresight foreseeing, int thread, int[] choices) {
         any = true;
         moved(thread);
         waitingThread[waiting] = thread;
         waitingChoices[waiting] = choices;
-        waitingLow[waiting] = model.foreseenLow(waiting);
-        waitingHigh[waiting] = model.foreseenHigh(waiting);
-        if (++waiting == Model.SLOTS) {
+        waitingLow[waiting] = foreseeing.foreseenLow(waiting);
+        waitingHigh[waiting] = foreseeing.foreseenHigh(waiting);
+        if (++waiting == Foresight.SLOTS) {
             settle();
         }
     }

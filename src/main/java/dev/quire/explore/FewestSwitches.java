@@ -378,7 +378,7 @@ public final class FewestSwitches extends Expansion {
     void foreseen(int slot, int thread, int[] choices, long low, long high) {
         if (add(low, high, thread, choices)) {
             long mark = model.mark();
-            model.take(slot);
+            take(slot);
             keep();
             model.rollback(mark);
         }

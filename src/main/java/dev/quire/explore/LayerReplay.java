@@ -100,7 +100,7 @@ final class LayerReplay extends Expansion {
         int state = first(low, high, thread, choices);
         if (state >= 0) {
             long mark = model.mark();
-            model.take(slot);
+            take(slot);
             arrive(state);
             model.rollback(mark);
         }

@@ -187,7 +187,7 @@ final class LayerWorker extends Expansion {
         transitions++;
         if (isFirst(low, high, thread, choices)) {
             long mark = model.mark();
-            model.take(slot);
+            take(slot);
             arrive();
             model.rollback(mark);
         }

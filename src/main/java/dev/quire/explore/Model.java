@@ -1,5 +1,7 @@
 package dev.quire.explore;
 
+import org.jspecify.annotations.Nullable;
+
 /// A system of threads whose state can be saved, undone and fingerprinted.
 public interface Model {
     /// What became of an attempt to step.
@@ -47,28 +49,9 @@ public interface Model {
     /// as before.
     Outcome step(int thread, int[] choices);
 
-    /// What a step would come to, if that is known without taking it, else null. MOVED is remembered under `slot`,
-    /// below
-    /// `SLOTS`, until the state changes.
-    default @org.jspecify.annotations.Nullable Outcome foresee(int slot, int thread, int[] choices) {
+    /// Knows of steps what they come to without taking them; null where the model knows of none.
+    default @Nullable Foresight foresight() {
         return null;
-    }
-
-    /// Slots of `foresee`.
-    int SLOTS = 64;
-
-    /// The halves of the fingerprint of the state that the foreseen step leads to.
-    default long foreseenLow(int slot) {
-        throw new UnsupportedOperationException();
-    }
-
-    default long foreseenHigh(int slot) {
-        throw new UnsupportedOperationException();
-    }
-
-    /// Takes a foreseen step.
-    default void take(int slot) {
-        throw new UnsupportedOperationException();
     }
 
     /// Threads whose next steps are enough to try in the present state, a bit each, if one of them moves and none
@@ -83,12 +66,6 @@ public interface Model {
 
     /// What the last failure was.
     String failure();
-
-    /// Puts the present state at the end of the queue of states that wait.
-    void push();
-
-    /// Goes to the state that waits longest, which leaves the queue.
-    void pull();
 
     /// Goes to the initial state. What waits goes on waiting.
     void restart();

@@ -25,17 +25,16 @@ import java.util.function.Supplier;
 ///
 /// It judges no `eventually` on runs without an end, for it keeps no graph: such models are for `BreadthFirst`.
 public final class ParallelBreadthFirst {
-    /// States that a worker takes at a time; a layer of fewer than `ALONE` is left to one.
-    private static final int PORTION = 64;
-
-    private static final int ALONE = 256;
+    /// States that a worker takes at a time; a layer of fewer than `alone` is left to one.
+    public record Portions(int portion, int alone) {
+        public static final Portions USUAL = new Portions(64, 256);
+    }
 
     private final LayerWorker[] workers;
     private final Supplier<? extends LayeredModel> another;
     private final Limits limits;
     private final boolean first;
-    private final int portion;
-    private final int alone;
+    private final Portions portions;
     private final SharedVisited visited = new SharedVisited();
     private final SharedActions actions = new SharedActions();
     private final StampedLock gate = new StampedLock();
@@ -60,20 +59,9 @@ public final class ParallelBreadthFirst {
             List<? extends LayeredModel> models,
             Supplier<? extends LayeredModel> another,
             Limits limits,
-            boolean first) {
-        this(models, another, limits, first, PORTION, ALONE);
-    }
-
-    /// For tests, with other portions.
-    ParallelBreadthFirst(
-            List<? extends LayeredModel> models,
-            Supplier<? extends LayeredModel> another,
-            Limits limits,
             boolean first,
-            int portion,
-            int alone) {
-        this.portion = portion;
-        this.alone = alone;
+            Portions portions) {
+        this.portions = portions;
         model = models.getFirst();
         judge = new Judge(model);
         workers = models.stream()
@@ -183,7 +171,7 @@ public final class ParallelBreadthFirst {
     private void expand(Layer layer, ExecutorService others) {
         AtomicInteger next = new AtomicInteger();
         over = false;
-        if (workers.length == 1 || layer.size() < alone) {
+        if (workers.length == 1 || layer.size() < portions.alone) {
             work(0, layer, next);
             return;
         }
@@ -225,6 +213,7 @@ public final class ParallelBreadthFirst {
 
     private void work(int worker, Layer layer, AtomicInteger next) {
         try {
+            int portion = portions.portion;
             int from = next.getAndAdd(portion);
             while (from < layer.size() && !over) {
                 workers[worker].expand(from, Math.min(from + portion, layer.size()), workers);

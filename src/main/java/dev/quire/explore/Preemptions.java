@@ -1,5 +1,7 @@
 package dev.quire.explore;
 
+import java.util.Arrays;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
@@ -8,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 /// last
 /// one while the last one could have gone on. Who stepped last, and how many preemptions there were, is part of the
 /// state.
-public final class Preemptions implements LayeredModel {
+public final class Preemptions implements LayeredModel, Foresight {
     private static final int LAST_SHIFT = 40;
     private static final int USED_SHIFT = 48;
     private static final long MARK = (1L << LAST_SHIFT) - 1;
@@ -17,6 +19,7 @@ public final class Preemptions implements LayeredModel {
     public static final int MOST = 100;
 
     private final LayeredModel model;
+    private final @Nullable Foresight foresight;
     private final int most;
     private final Shared shared;
 
@@ -57,6 +60,7 @@ public final class Preemptions implements LayeredModel {
     /// At most `most` preemptions, at most `MOST`.
     public Preemptions(LayeredModel model, int most, Shared shared) {
         this.model = model;
+        foresight = model.foresight();
         this.most = most;
         this.shared = shared;
     }
@@ -92,7 +96,7 @@ public final class Preemptions implements LayeredModel {
     private boolean canGoOn(int thread, int slot) {
         int[] script = Scripts.NONE;
         do {
-            Outcome outcome = model.foresee(slot, thread, script);
+            Outcome outcome = foresight == null ? null : foresight.foresee(slot, thread, script);
             if (outcome == null) {
                 long mark = model.mark();
                 outcome = model.step(thread, script);
@@ -104,7 +108,7 @@ public final class Preemptions implements LayeredModel {
             int[] arities = model.arities();
             script = arities.length == 0 || outcome == Outcome.FINISHED
                     ? Scripts.END
-                    : Scripts.next(java.util.Arrays.copyOf(script, arities.length), arities);
+                    : Scripts.next(Arrays.copyOf(script, arities.length), arities);
         } while (script != Scripts.END);
         return false;
     }
@@ -155,28 +159,33 @@ public final class Preemptions implements LayeredModel {
     }
 
     @Override
+    public @Nullable Foresight foresight() {
+        return foresight == null ? null : this;
+    }
+
+    @Override
     public @Nullable Outcome foresee(int slot, int thread, int[] choices) {
         if (tooMany(thread, slot)) {
             return Outcome.BLOCKED;
         }
         foreseenLast[slot] = thread + 1;
         foreseenUsed[slot] = used + (costs(thread, slot) ? 1 : 0);
-        return model.foresee(slot, thread, choices);
+        return Objects.requireNonNull(foresight).foresee(slot, thread, choices);
     }
 
     @Override
     public long foreseenLow(int slot) {
-        return model.foreseenLow(slot) + key(foreseenLast[slot], foreseenUsed[slot]);
+        return Objects.requireNonNull(foresight).foreseenLow(slot) + key(foreseenLast[slot], foreseenUsed[slot]);
     }
 
     @Override
     public long foreseenHigh(int slot) {
-        return model.foreseenHigh(slot) ^ key(foreseenLast[slot], foreseenUsed[slot]);
+        return Objects.requireNonNull(foresight).foreseenHigh(slot) ^ key(foreseenLast[slot], foreseenUsed[slot]);
     }
 
     @Override
     public void take(int slot) {
-        model.take(slot);
+        Objects.requireNonNull(foresight).take(slot);
         last = foreseenLast[slot];
         used = foreseenUsed[slot];
     }
@@ -195,16 +204,6 @@ public final class Preemptions implements LayeredModel {
     @Override
     public String failure() {
         return model.failure();
-    }
-
-    @Override
-    public void push() {
-        throw new UnsupportedOperationException("it is searched in layers, or depth first");
-    }
-
-    @Override
-    public void pull() {
-        throw new UnsupportedOperationException("it is searched in layers, or depth first");
     }
 
     @Override
@@ -264,7 +263,7 @@ public final class Preemptions implements LayeredModel {
     @Override
     public long keep() {
         if (count == kept.length) {
-            kept = java.util.Arrays.copyOf(kept, count * 2);
+            kept = Arrays.copyOf(kept, count * 2);
         }
         kept[count] = model.keep();
         return (long) count++ | (long) last << LAST_SHIFT | (long) used << USED_SHIFT;

@@ -144,7 +144,7 @@ public record StateGraph<P>(int states, List<Edge<P>> edges, Set<Integer> ends, 
         void foreseen(int slot, int thread, int[] choices, long low, long high) {
             if (leads(low, high, thread, choices)) {
                 long mark = model.mark();
-                model.take(slot);
+                take(slot);
                 keep();
                 model.rollback(mark);
             }

@@ -6,6 +6,7 @@ import dev.quire.explore.FewestSwitches;
 import dev.quire.explore.Finding;
 import dev.quire.explore.Limits;
 import dev.quire.explore.Outcome;
+import dev.quire.explore.ParallelBreadthFirst;
 import dev.quire.explore.StateGraph;
 import dev.quire.explore.Step;
 import dev.quire.explore.scenario.RaceModel;
@@ -26,6 +27,7 @@ import org.jspecify.annotations.Nullable;
 final class Explorer {
     private final Program program;
     private final Strategy strategy;
+    private final ParallelBreadthFirst.Portions portions;
 
     /// Breadth first, by one worker.
     Explorer(Program program) {
@@ -33,8 +35,13 @@ final class Explorer {
     }
 
     Explorer(Program program, Strategy strategy) {
+        this(program, strategy, ParallelBreadthFirst.Portions.USUAL);
+    }
+
+    Explorer(Program program, Strategy strategy, ParallelBreadthFirst.Portions portions) {
         this.program = program;
         this.strategy = strategy;
+        this.portions = portions;
     }
 
     Session.Exploration explore(Limits limits, boolean first, boolean counted) {
@@ -48,7 +55,7 @@ final class Explorer {
         }
         Gathered gathered = new Gathered(machine, counted);
         ScenarioModel model = gathered.new Model(machine, survey);
-        Outcome outcome = new Searches(strategy, limits, first).search(model, () -> another(gathered));
+        Outcome outcome = new Searches(strategy, portions, limits, first).search(model, () -> another(gathered));
         List<Session.CostRange> costs = List.of();
         if (CostJudge.wanted(program)) {
             CostJudge.Judged judged = CostJudge.judge(program, limits, outcome);
@@ -157,7 +164,7 @@ final class Explorer {
         }
         RaceModel.Found known = new RaceModel.Found();
         RaceModel model = another(survey, known);
-        Outcome outcome = new Searches(strategy, limits, false).search(model, () -> another(survey, known));
+        Outcome outcome = new Searches(strategy, portions, limits, false).search(model, () -> another(survey, known));
         Machine machine = model.machine();
         machine.caching(false);
         List<Session.DataRace> found = new ArrayList<>();

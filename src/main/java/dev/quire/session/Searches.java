@@ -23,23 +23,29 @@ final class Searches {
     private static final long SHORTENED = 100_000;
 
     private final Strategy strategy;
+    private final ParallelBreadthFirst.Portions portions;
     private final Limits limits;
     private final boolean first;
 
     /// With `first` a search stops at its first violation.
-    Searches(Strategy strategy, Limits limits, boolean first) {
+    Searches(Strategy strategy, ParallelBreadthFirst.Portions portions, Limits limits, boolean first) {
         this.strategy = strategy;
+        this.portions = portions;
         this.limits = limits;
         this.first = first;
     }
 
     /// Searches the model and, where the strategy wants it, others that `another` makes like it. What they noted for
     /// themselves has been committed.
-    Outcome search(LayeredModel model, Supplier<? extends LayeredModel> another) {
+    Outcome search(ScenarioModel model, Supplier<? extends ScenarioModel> another) {
         if (strategy.preemptions().isPresent()) {
             return bounded(model, another, strategy.preemptions().getAsInt());
         }
-        Outcome o = ordered(model, another, false);
+        Outcome o = switch (strategy.order()) {
+            case Strategy.Order.BreadthFirst b -> breadthFirst(model, another);
+            case Strategy.Order.DepthFirst d -> shortened(depthFirst(model), another);
+            case Strategy.Order.Random r -> shortened(random(model, r), another);
+        };
         return fewest(strategy.reduced() && !o.findings().isEmpty() ? another.get() : model, o);
     }
 
@@ -52,60 +58,66 @@ final class Searches {
         return wanted.isEmpty() ? o : o.withFindings(new FewestSwitches(model, limits).search(wanted));
     }
 
-    private Outcome bounded(LayeredModel model, Supplier<? extends LayeredModel> another, int most) {
+    private Outcome bounded(ScenarioModel model, Supplier<? extends ScenarioModel> another, int most) {
         Preemptions.Shared shared = new Preemptions.Shared();
         Preemptions bounded = new Preemptions(model, most, shared);
-        Outcome o = fewest(bounded, ordered(bounded, () -> new Preemptions(another.get(), most, shared), true));
+        Outcome found = switch (strategy.order()) {
+            case Strategy.Order.BreadthFirst b -> {
+                Outcome o = layers(bounded, () -> new Preemptions(another.get(), most, shared));
+                yield judgesRuns(model) && o.exhausted()
+                        ? o.withLimit("`eventually` is not judged on endless runs here")
+                        : o;
+            }
+            case Strategy.Order.DepthFirst d -> atLength(depthFirst(bounded));
+            case Strategy.Order.Random r -> atLength(random(bounded, r));
+        };
+        Outcome o = fewest(bounded, found);
         String text = "runs with more than " + most + (most == 1 ? " preemption" : " preemptions") + " were left out";
         return shared.cut() && o.exhausted() ? o.withLimit(text) : o;
     }
 
-    private Outcome ordered(LayeredModel model, Supplier<? extends LayeredModel> another, boolean bounded) {
-        return switch (strategy.order()) {
-            case Strategy.Order.BreadthFirst b -> breadthFirst(model, another, bounded);
-            case Strategy.Order.DepthFirst d -> {
-                Outcome o = new DepthFirst(model, limits, first).search();
-                model.commit();
-                yield bounded ? atLength(o) : shortened(o, another);
-            }
-            case Strategy.Order.Random r -> {
-                Outcome o = new RandomWalks(model, limits, first, r.walks(), r.seed()).search();
-                model.commit();
-                yield bounded ? atLength(o) : shortened(o, another);
-            }
-        };
+    private Outcome depthFirst(LayeredModel model) {
+        Outcome o = new DepthFirst(model, limits, first).search();
+        model.commit();
+        return o;
     }
 
-    private Outcome breadthFirst(LayeredModel model, Supplier<? extends LayeredModel> another, boolean bounded) {
-        // Runs without an end are judged on a graph, which one worker keeps.
-        boolean endless = IntStream.range(0, model.properties()).anyMatch(p -> model.kind(p) == Model.Kind.EVENTUALLY);
-        if (!bounded && (strategy.workers() == 1 && !strategy.reduced() || endless)) {
+    private Outcome random(LayeredModel model, Strategy.Order.Random order) {
+        Outcome o = new RandomWalks(model, limits, first, order.walks(), order.seed()).search();
+        model.commit();
+        return o;
+    }
+
+    private Outcome breadthFirst(ScenarioModel model, Supplier<? extends ScenarioModel> another) {
+        boolean reduced = strategy.reduced() && !judgesRuns(model) && model.reduce();
+        if (strategy.workers() == 1 && !strategy.reduced() || judgesRuns(model)) {
             Outcome outcome = new BreadthFirst(model, limits, first).search();
             model.commit();
             return outcome;
         }
-        boolean reduced = strategy.reduced() && !endless && reduce(model);
-        Supplier<LayeredModel> more = () -> {
-            LayeredModel made = another.get();
-            if (reduced) {
-                reduce(made);
-            }
+        if (!reduced) {
+            return layers(model, another);
+        }
+        Supplier<ScenarioModel> more = () -> {
+            ScenarioModel made = another.get();
+            made.reduce();
             return made;
         };
-        List<LayeredModel> models = new ArrayList<>(List.of(model));
-        while (models.size() < strategy.workers()) {
-            models.add(more.get());
-        }
-        Outcome o = new ParallelBreadthFirst(models, more, limits, first).search();
-        if (reduced) {
-            return shortened(o.asReduced(), another);
-        }
-        return endless && o.exhausted() ? o.withLimit("`eventually` is not judged on endless runs here") : o;
+        return shortened(layers(model, more).asReduced(), another);
     }
 
-    /// Whether the model can be searched with fewer interleavings, and from now on is.
-    private static boolean reduce(LayeredModel model) {
-        return model instanceof ScenarioModel scenario && scenario.reduce();
+    /// Whether runs without an end are judged: on a graph, which one worker keeps.
+    private static boolean judgesRuns(Model model) {
+        return IntStream.range(0, model.properties()).anyMatch(p -> model.kind(p) == Model.Kind.EVENTUALLY);
+    }
+
+    /// Breadth first by as many workers as the strategy has.
+    private Outcome layers(LayeredModel model, Supplier<? extends LayeredModel> another) {
+        List<LayeredModel> models = new ArrayList<>(List.of(model));
+        while (models.size() < strategy.workers()) {
+            models.add(another.get());
+        }
+        return new ParallelBreadthFirst(models, another, limits, first, portions).search();
     }
 
     private static Outcome atLength(Outcome o) {
@@ -114,7 +126,7 @@ final class Searches {
 
     /// Looks for a shorter path to each finding, breadth first, no deeper than the longest of them. A finding that was
     /// met on the way is shortest.
-    private Outcome shortened(Outcome o, Supplier<? extends LayeredModel> another) {
+    private Outcome shortened(Outcome o, Supplier<? extends ScenarioModel> another) {
         int longest = o.findings().stream().mapToInt(f -> f.path().size()).max().orElse(0);
         if (longest == 0) {
             return o;

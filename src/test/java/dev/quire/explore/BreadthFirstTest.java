@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 
 /// Toy models whose counts are derived by hand.
 final class BreadthFirstTest {
-    private static Outcome search(Model model) {
+    private static Outcome search(QueuedModel model) {
         return new BreadthFirst(model, Limits.of(1_000_000, 10_000), false).search();
     }
 

@@ -53,7 +53,7 @@ final class EventuallyTest {
         }
     }
 
-    private static Outcome search(Model model) {
+    private static Outcome search(QueuedModel model) {
         return new BreadthFirst(model, Limits.of(1000, 1000), false).search();
     }
 

@@ -72,7 +72,9 @@ final class OrdersTest {
         // corner counts twice, for either thread may have come last.
         Preemptions.Shared shared = new Preemptions.Shared();
         Preemptions model = new Preemptions(new Grid(5), 0, shared);
-        Outcome o = new ParallelBreadthFirst(List.of(model), () -> model, LIMITS, false).search();
+        Outcome o = new ParallelBreadthFirst(
+                        List.of(model), () -> model, LIMITS, false, ParallelBreadthFirst.Portions.USUAL)
+                .search();
         assertEquals(21, o.states());
         assertEquals(20, o.transitions());
         assertEquals(10, o.depth());
@@ -140,7 +142,11 @@ final class OrdersTest {
                     new Preemptions(new RandomPrograms(text), most, shared),
                     new Preemptions(new RandomPrograms(text), most, shared));
             Outcome layers = new ParallelBreadthFirst(
-                            models, () -> new Preemptions(new RandomPrograms(text), most, shared), LIMITS, false, 2, 2)
+                            models,
+                            () -> new Preemptions(new RandomPrograms(text), most, shared),
+                            LIMITS,
+                            false,
+                            new ParallelBreadthFirst.Portions(2, 2))
                     .search();
             assertEquals(depth.states(), layers.states(), "seed " + seed);
             assertEquals(depth.transitions(), layers.transitions(), "seed " + seed);

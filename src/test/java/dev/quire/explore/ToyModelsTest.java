@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 /// The explorer on models so small that their counts are derived by hand.
 final class ToyModelsTest {
     /// Threads that move words of an int array by a rule.
-    private abstract static class Toy implements Model {
+    private abstract static class Toy implements QueuedModel {
         protected int[] state;
         private final int[] initial;
         private final Deque<int[]> queue = new ArrayDeque<>();

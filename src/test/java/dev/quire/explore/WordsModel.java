@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Set;
 
 /// A toy: the state is an array of words, a mark is a copy of it. Slow and obvious.
-abstract class WordsModel implements LayeredModel {
+abstract class WordsModel implements QueuedModel, LayeredModel {
     private static final int[] NO_CHOICE = {};
 
     final long[] word;

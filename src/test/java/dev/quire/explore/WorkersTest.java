@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 final class WorkersTest {
     private static final int PROGRAMS = 2_000;
 
-    private static Outcome alone(Supplier<? extends LayeredModel> model, Limits limits, boolean first) {
+    private static Outcome alone(Supplier<? extends QueuedModel> model, Limits limits, boolean first) {
         return new BreadthFirst(model.get(), limits, first).search();
     }
 
@@ -20,7 +20,7 @@ final class WorkersTest {
         List<? extends LayeredModel> models =
                 Stream.generate(model).limit(workers).toList();
         // Portions of a few states, so that workers meet in small layers too.
-        return new ParallelBreadthFirst(models, model, limits, first, 3, 2).search();
+        return new ParallelBreadthFirst(models, model, limits, first, new ParallelBreadthFirst.Portions(3, 2)).search();
     }
 
     private static void same(String what, Outcome expected, Outcome actual) {

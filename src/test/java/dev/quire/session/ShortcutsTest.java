@@ -2,7 +2,6 @@ package dev.quire.session;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
-import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 
 import dev.quire.explore.BreadthFirst;
 import dev.quire.explore.Limits;
@@ -11,9 +10,6 @@ import dev.quire.explore.scenario.ScenarioModel;
 import dev.quire.interpreter.Machine;
 import dev.quire.program.Program;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
@@ -22,28 +18,11 @@ import org.junit.jupiter.api.TestFactory;
 /// scenario
 /// with threads is explored with and without.
 final class ShortcutsTest {
-    private static final Limits LIMITS = Limits.of(20_000, 200);
+    private static final Limits LIMITS = Limits.of(5_000, 200);
 
     @TestFactory
     Stream<DynamicTest> shortcutsChangeNothing() throws IOException {
-        Session session = new Session();
-        try (Stream<Path> found = Files.walk(Path.of("scenarios"))) {
-            List<Path> files = found.filter(p -> p.toString().endsWith(".quire"))
-                    .filter(p -> !p.startsWith("scenarios/errors"))
-                    .sorted()
-                    .toList();
-            return files.stream()
-                    .map(file -> dynamicTest(file.toString(), () -> {
-                        Session.Checked checked =
-                                session.answer(new Request.Check(file, file.toString(), KernelChoice.OWN));
-                        for (Program program : checked.programs()) {
-                            if (program.scenario() != null
-                                    && !program.scenario().threads().isEmpty()) {
-                                compare(program);
-                            }
-                        }
-                    }));
-        }
+        return ThreadedScenarios.all((checked, program) -> compare(program));
     }
 
     private static void compare(Program program) {

@@ -13,6 +13,7 @@ import java.util.Deque;
 /// that was taken last.
 public final class StateQueue {
     private static final int CHUNK = 1 << 17;
+    private static final int FIRST_CHUNK = 1 << 9;
     private static final int MOST_SPARE = 4;
     private static final long NOWHERE = -1;
 
@@ -36,7 +37,7 @@ public final class StateQueue {
 
     private final Deque<Chunk> chunks = new ArrayDeque<>();
     private final Deque<Chunk> spare = new ArrayDeque<>();
-    private Chunk last = new Chunk(CHUNK);
+    private Chunk last = new Chunk(0);
     private Chunk first = last;
     private int readAt;
     private long size;
@@ -76,7 +77,11 @@ public final class StateQueue {
 
     /// Bytes of the memory that holds them.
     public long bytes() {
-        return (chunks.size() + spare.size() + 1L) * CHUNK * Long.BYTES;
+        long longs = spare.size() * (long) CHUNK + first.longs.length;
+        for (Chunk chunk : chunks) {
+            longs += chunk.longs.length;
+        }
+        return longs * Long.BYTES;
     }
 
     /// Appends the store's present state.
@@ -87,7 +92,7 @@ public final class StateQueue {
         int changes = store.changes();
         int most = Differences.HEAD + 2 * (stale.size() + changes);
         if (last.end + most > last.longs.length) {
-            last = spare.isEmpty() || most > CHUNK ? new Chunk(Math.max(CHUNK, most)) : spare.pop();
+            last = spare.isEmpty() || most > CHUNK ? new Chunk(Math.max(larger(last), most)) : spare.pop();
             chunks.add(last);
         }
         long[] out = last.longs;
@@ -104,6 +109,11 @@ public final class StateQueue {
         out[start + 3] = end;
         last.end = end;
         size++;
+    }
+
+    /// The length of the chunk after one: chunks of a short search are short.
+    private static int larger(Chunk chunk) {
+        return Math.clamp(4L * chunk.longs.length, FIRST_CHUNK, CHUNK);
     }
 
     /// Writes what is at those addresses where the state added last has something else; where what was written ends.

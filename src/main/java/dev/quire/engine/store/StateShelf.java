@@ -7,13 +7,14 @@ import java.util.List;
 /// alike: what is kept belongs to the next layer, and becomes the present one at a `turn`.
 public final class StateShelf {
     private static final int CHUNK = 1 << 17;
+    private static final int FIRST_CHUNK = 1 << 9;
     private static final int MOST_SPARE = 16;
 
     private final Differences differences;
     private List<long[]> present = new ArrayList<>();
     private List<long[]> next = new ArrayList<>();
     private final List<long[]> spare = new ArrayList<>();
-    private int end = CHUNK;
+    private int end;
 
     public StateShelf(Differences differences) {
         this.differences = differences;
@@ -23,12 +24,17 @@ public final class StateShelf {
     public long keep() {
         int most = differences.most();
         if (next.isEmpty() || end + most > next.getLast().length) {
-            next.add(spare.isEmpty() || most > CHUNK ? new long[Math.max(CHUNK, most)] : spare.removeLast());
+            next.add(spare.isEmpty() || most > CHUNK ? new long[Math.max(larger(), most)] : spare.removeLast());
             end = 0;
         }
         long where = (long) (next.size() - 1) << Integer.SIZE | end;
         end = differences.save(next.getLast(), end);
         return where;
+    }
+
+    /// The length of the next chunk: those of a small layer are short.
+    private int larger() {
+        return next.isEmpty() ? FIRST_CHUNK : Math.clamp(4L * next.getLast().length, FIRST_CHUNK, CHUNK);
     }
 
     /// Puts the store into a state of the present layer that is kept on some shelf.
@@ -56,6 +62,13 @@ public final class StateShelf {
 
     /// Bytes of the memory that holds the states.
     public long bytes() {
-        return (present.size() + next.size() + spare.size()) * (long) CHUNK * Long.BYTES;
+        long longs = spare.size() * (long) CHUNK;
+        for (long[] chunk : present) {
+            longs += chunk.length;
+        }
+        for (long[] chunk : next) {
+            longs += chunk.length;
+        }
+        return longs * Long.BYTES;
     }
 }

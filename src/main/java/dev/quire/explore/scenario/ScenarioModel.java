@@ -5,7 +5,9 @@ import dev.quire.engine.store.Differences;
 import dev.quire.engine.store.StateQueue;
 import dev.quire.engine.store.StateShelf;
 import dev.quire.engine.store.WordStore;
+import dev.quire.explore.Foresight;
 import dev.quire.explore.LayeredModel;
+import dev.quire.explore.QueuedModel;
 import dev.quire.interpreter.Failure;
 import dev.quire.interpreter.Machine;
 import dev.quire.interpreter.MayTouch;
@@ -17,7 +19,7 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /// The threads of a scenario after its setup has run. Thread t of the model is thread t + 1 of the machine.
-public class ScenarioModel implements LayeredModel {
+public class ScenarioModel implements QueuedModel, LayeredModel, Foresight {
     private final Machine machine;
     private final WordStore store;
     private final List<Program.PropertyCode> properties;
@@ -142,6 +144,11 @@ public class ScenarioModel implements LayeredModel {
                 yield Outcome.FAILED;
             }
         };
+    }
+
+    @Override
+    public Foresight foresight() {
+        return this;
     }
 
     @Override
