@@ -70,24 +70,20 @@ final class Unawaited {
 
     private @Nullable Problem after(
             String actor, Task task, Machine.@Nullable Call came, List<Event> events, ModelLines lines) {
-        return switch (came) {
-            case Machine.Call.Failed failed -> {
-                tasks.remove(actor);
-                yield Replay.problem(failed);
+        if (came instanceof Machine.Call.Failed failed) {
+            tasks.remove(actor);
+            return Replay.problem(failed);
+        }
+        task.ended = came != null;
+        lines.program();
+        for (Event event : events) {
+            if (lines.returns(event)) {
+                task.returned.add(event);
+            } else {
+                lines.accept(event);
             }
-            case null, default -> {
-                task.ended = came != null;
-                lines.program();
-                for (Event event : events) {
-                    if (lines.returns(event)) {
-                        task.returned.add(event);
-                    } else {
-                        lines.accept(event);
-                    }
-                }
-                yield null;
-            }
-        };
+        }
+        return null;
     }
 
     /// What an actor's operation returned.
