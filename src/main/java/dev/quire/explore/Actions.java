@@ -87,9 +87,17 @@ final class Actions {
     /// The order in which a search tries the steps of one state: threads as written, then alternatives, the last choice
     /// turning fastest.
     static int compare(Step a, Step b) {
-        return a.thread() != b.thread()
-                ? Integer.compare(a.thread(), b.thread())
-                : Arrays.compare(a.script(), b.script());
+        if (a.thread() != b.thread()) {
+            return Integer.compare(a.thread(), b.thread());
+        }
+        int both = Math.min(a.choices().size(), b.choices().size());
+        for (int i = 0; i < both; i++) {
+            int difference = Integer.compare(a.choices().get(i), b.choices().get(i));
+            if (difference != 0) {
+                return difference;
+            }
+        }
+        return Integer.compare(a.choices().size(), b.choices().size());
     }
 
     Step step(int number) {

@@ -159,6 +159,9 @@ public final class FewestSwitches extends Expansion {
             next = visited.size();
             long[] layer = Arrays.copyOf(kept, next - first);
             model.turn();
+            if (first < next) {
+                model.approach(model, layer[0]);
+            }
             order(first);
             for (; state < next; state++) {
                 if (visited.size() > mostStates || stops(state)) {

@@ -12,6 +12,14 @@ public interface LayeredModel extends Model {
     /// Drops the states of the present layer: what was kept since the last turn takes its place.
     void turn();
 
+    /// Tells the model a state near all of the present layer, one of it. Every model that takes up what others keep is
+    /// told
+    /// the same, before anything is kept for the next layer.
+    default void approach(LayeredModel keeper, long where) {}
+
+    /// The model takes up from now on what one like it and its fellows keep, whatever those were told.
+    default void join(LayeredModel other) {}
+
     /// What this model noted for itself since the last turn (which properties read what, checks that were reached)
     /// counts from now on. A model that ends without is as if it had not stepped since.
     default void commit() {}

@@ -134,6 +134,12 @@ public final class ParallelBreadthFirst {
             }
             layer = layer.next(base, all, visited, actions);
             turn();
+            if (layer.size() > 0) {
+                LayeredModel keeper = workers[layer.keepers()[0]].model();
+                for (LayerWorker worker : workers) {
+                    worker.model().approach(keeper, layer.where()[0]);
+                }
+            }
             depth += layer.size() > 0 ? 1 : 0;
         }
         return "";
@@ -270,7 +276,7 @@ public final class ParallelBreadthFirst {
     /// The search ends within this layer: expands it again, by one worker.
     private String replay(Layer layer, int base) {
         LayeredModel alone = another.get();
-        alone.restart();
+        alone.join(model);
         alone.learn(model);
         Notebook notes = new Notebook(alone, judge, known, moved);
         notes.after(

@@ -287,6 +287,17 @@ public final class Preemptions implements LayeredModel, Foresight {
     }
 
     @Override
+    public void approach(LayeredModel keeper, long where) {
+        Preemptions other = (Preemptions) keeper;
+        model.approach(other.model, other.present[(int) (where & MARK)]);
+    }
+
+    @Override
+    public void join(LayeredModel other) {
+        model.join(((Preemptions) other).model);
+    }
+
+    @Override
     public void commit() {
         model.commit();
     }

@@ -84,6 +84,7 @@ public record StateGraph<P>(int states, List<Edge<P>> edges, Set<Integer> ends, 
                 next = visited.size();
                 long[] layer = Arrays.copyOf(kept, next - first);
                 model.turn();
+                model.approach(model, layer[0]);
                 for (; state < Math.min(next, most); state++) {
                     from = state;
                     model.fetch(model, layer[state - first]);

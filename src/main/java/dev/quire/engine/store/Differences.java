@@ -4,11 +4,15 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /// Saves and restores states of one store as differences from a *base*, in flat memory: a state's hashes, where it
-/// ends, and for each word
-/// that differs an address and what is there, in one long where the value fits into 32 bits and else in two.
+/// ends, and for each word that differs an address and what is there, in one long where the value fits into 32 bits and
+/// else in two.
+///
+/// The base begins as the *origin*, the state in which the store was set up, and follows a search: states are saved as
+/// differences from the base to come, which becomes the base at a `turn`. So what is saved is what the states of two
+/// layers differ by, however far they are from the origin and however much memory lies around.
 ///
 /// While it is in use the store's journal holds what happened since the state that was last restored, and nobody else
-/// may `forget` it. Stores that were set up alike understand each other's differences.
+/// may `forget` it. Stores that were set up alike understand each other's differences where they have the same base.
 public final class Differences {
     /// Longs before a state's addresses, and the value that says that the next long is the value.
     static final int HEAD = 4;
@@ -16,7 +20,17 @@ public final class Differences {
     static final long NARROW = 0xFFFFFFFFL;
 
     private final WordStore store;
+    private final WordStore origin;
     private final WordStore base;
+
+    /// The base to come.
+    private final WordStore next;
+
+    /// The addresses at which the base to come may differ from the base, and those at which either ever differed from
+    /// the origin.
+    private final AddressList apart = new AddressList();
+
+    private final AddressList drift = new AddressList();
 
     /// The addresses at which the state last restored differs from the base.
     private int[] here = new int[256];
@@ -34,11 +48,13 @@ public final class Differences {
     /// Who put the store where it is, if that was not done here.
     private @Nullable StateQueue elsewhere;
 
-    /// The base is the store's present state; its journal is dropped.
+    /// The origin is the store's present state; its journal is dropped.
     public Differences(WordStore store) {
         this.store = store;
         store.forget();
+        origin = store.copy();
         base = store.copy();
+        next = store.copy();
     }
 
     WordStore store() {
@@ -54,10 +70,13 @@ public final class Differences {
         elsewhere = queue;
     }
 
-    /// Adds the addresses at which the state that was restored last differs from the base.
+    /// Adds the addresses at which the state that was restored last may differ from the origin.
     void addTo(AddressList addresses) {
         for (int i = 0; i < hereCount; i++) {
             addresses.add(here[i]);
+        }
+        for (int i = 0; i < drift.size(); i++) {
+            addresses.add(drift.get(i));
         }
     }
 
@@ -70,7 +89,14 @@ public final class Differences {
                 leave(here[i]);
             }
             hereCount = 0;
-            for (int i = 0; i < addresses.size(); i++) {
+            enterAll(addresses);
+            enterAll(drift);
+        }
+    }
+
+    private void enterAll(AddressList addresses) {
+        for (int i = 0; i < addresses.size(); i++) {
+            if (!isHere(addresses.get(i))) {
                 enter(addresses.get(i));
             }
         }
@@ -79,10 +105,10 @@ public final class Differences {
     /// Longs that the present state takes at most.
     int most() {
         comeHome();
-        return HEAD + 2 * (hereCount + store.changes());
+        return HEAD + 2 * (hereCount + store.changes() + apart.size());
     }
 
-    /// Writes the store's present state to `out[start ..)`; where it ends.
+    /// Writes the store's present state to `out[start ..)`, as its difference from the base to come; where it ends.
     int save(long[] out, int start) {
         comeHome();
         int changes = store.changes();
@@ -90,7 +116,7 @@ public final class Differences {
         out[start + 1] = store.fingerprintHigh();
         out[start + 2] = store.structure();
         long[] words = store.words();
-        long[] before = base.words();
+        long[] before = next.words();
         int plain = Math.min(words.length, before.length);
         int end = start + HEAD;
         for (int i = 0; i < hereCount; i++) {
@@ -103,11 +129,10 @@ public final class Differences {
         }
         int known = hereCount;
         for (int i = 0; i < changes; i++) {
-            int address = store.changedAddress(i);
-            if (!isHere(address)) {
-                end = put(out, end, address);
-                enter(address);
-            }
+            end = putNew(out, end, store.changedAddress(i));
+        }
+        for (int i = 0; i < apart.size(); i++) {
+            end = putNew(out, end, apart.get(i));
         }
         // What was entered only now belongs to this state, not to the one that was taken.
         for (int i = known; i < hereCount; i++) {
@@ -118,9 +143,17 @@ public final class Differences {
         return end;
     }
 
+    private int putNew(long[] out, int at, int address) {
+        if (isHere(address)) {
+            return at;
+        }
+        enter(address);
+        return put(out, at, address);
+    }
+
     private int put(long[] out, int at, int address) {
         long value = store.peek(address);
-        return value == base.peek(address) ? at : put(out, at, address, value);
+        return value == next.peek(address) ? at : put(out, at, address, value);
     }
 
     static int put(long[] out, int at, int address, long value) {
@@ -164,7 +197,7 @@ public final class Differences {
         }
     }
 
-    /// Puts the store into the state that begins at `in[readAt]`; where it ends.
+    /// Puts the store into the state that begins at `in[readAt]`, told as its difference from the base; where it ends.
     int restore(long[] in, int readAt) {
         toBase();
         long low = in[readAt];
@@ -197,8 +230,74 @@ public final class Differences {
         return end;
     }
 
-    /// Puts the store into the base state.
-    public void toBase() {
+    /// The base to come becomes the base, and what is saved from now on is told as its difference from that, too.
+    void turn() {
+        toBase();
+        for (int i = 0; i < apart.size(); i++) {
+            int address = apart.get(i);
+            store.poke(address, next.peek(address));
+            base.poke(address, next.peek(address));
+        }
+        apart.clear();
+        became(base, next);
+        became(store, base);
+    }
+
+    /// What is saved from now on is told as its difference from the store's present state, just restored: the base to
+    /// come.
+    void approach() {
+        for (int i = 0; i < apart.size(); i++) {
+            next.poke(apart.get(i), base.peek(apart.get(i)));
+        }
+        apart.clear();
+        for (int i = 0; i < hereCount; i++) {
+            next.poke(here[i], store.peek(here[i]));
+            apart.add(here[i]);
+            drift.add(here[i]);
+        }
+        became(next, store);
+    }
+
+    /// Takes over another's bases.
+    void join(Differences other) {
+        toBase();
+        for (int i = 0; i < other.drift.size(); i++) {
+            drift.add(other.drift.get(i));
+        }
+        for (int i = 0; i < drift.size(); i++) {
+            int address = drift.get(i);
+            store.poke(address, other.base.peek(address));
+            base.poke(address, other.base.peek(address));
+            next.poke(address, other.next.peek(address));
+        }
+        apart.clear();
+        for (int i = 0; i < other.apart.size(); i++) {
+            apart.add(other.apart.get(i));
+        }
+        became(base, other.base);
+        became(next, other.next);
+        became(store, base);
+    }
+
+    private static void became(WordStore one, WordStore other) {
+        one.became(other.fingerprintLow(), other.fingerprintHigh(), other.structure());
+    }
+
+    /// Puts the store into the origin.
+    public void toOrigin() {
+        toBase();
+        for (int i = 0; i < drift.size(); i++) {
+            int address = drift.get(i);
+            if (base.peek(address) != origin.peek(address)) {
+                store.poke(address, origin.peek(address));
+                enter(address);
+            }
+        }
+        became(store, origin);
+    }
+
+    /// Puts the store into the base.
+    private void toBase() {
         comeHome();
         moves++;
         for (int i = store.changes() - 1; i >= 0; i--) {
@@ -217,6 +316,6 @@ public final class Differences {
         }
         hereCount = 0;
         taken++;
-        store.became(base.fingerprintLow(), base.fingerprintHigh(), base.structure());
+        became(store, base);
     }
 }

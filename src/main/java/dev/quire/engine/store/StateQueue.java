@@ -177,7 +177,7 @@ public final class StateQueue {
 
     /// Puts the store into the state that was taken last.
     private void goBack() {
-        differences.toBase();
+        differences.toOrigin();
         meet();
         for (int i = 0; i < ever.size(); i++) {
             store.poke(ever.get(i), taken.peek(ever.get(i)));
@@ -216,7 +216,7 @@ public final class StateQueue {
 
     /// Puts the store into the base state; what waits goes on waiting.
     public void toBase() {
-        differences.toBase();
+        differences.toOrigin();
     }
 
     /// Drops all that waits.

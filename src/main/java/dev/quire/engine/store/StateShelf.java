@@ -42,8 +42,11 @@ public final class StateShelf {
         differences.restore(keeper.present.get((int) (where >>> Integer.SIZE)), (int) where);
     }
 
-    /// Drops the present layer; the next one takes its place.
+    /// Drops the present layer; the next one takes its place. Until `approach` says otherwise what is kept from now on
+    /// is
+    /// told as its difference from what the present layer is told of.
     public void turn() {
+        differences.turn();
         for (long[] chunk : present) {
             if (chunk.length == CHUNK && spare.size() < MOST_SPARE) {
                 spare.add(chunk);
@@ -51,6 +54,19 @@ public final class StateShelf {
         }
         present = next;
         next = new ArrayList<>();
+    }
+
+    /// Puts the store into a state of the present layer, of which the next one is told: once a layer, before anything
+    /// is
+    /// kept, and alike by all shelves that take from each other.
+    public void approach(StateShelf keeper, long where) {
+        take(keeper, where);
+        differences.approach();
+    }
+
+    /// Takes from now on from shelves like the other.
+    public void join(StateShelf other) {
+        differences.join(other.differences);
     }
 
     /// Drops all that is kept.

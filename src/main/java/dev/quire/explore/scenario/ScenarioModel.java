@@ -200,7 +200,7 @@ public class ScenarioModel implements QueuedModel, LayeredModel, Foresight {
     @Override
     public void restart() {
         since = 0;
-        differences.toBase();
+        differences.toOrigin();
     }
 
     @Override
@@ -227,7 +227,20 @@ public class ScenarioModel implements QueuedModel, LayeredModel, Foresight {
 
     @Override
     public void turn() {
+        since = 0;
         shelf.turn();
+    }
+
+    @Override
+    public void approach(LayeredModel keeper, long where) {
+        since = 0;
+        shelf.approach(((ScenarioModel) keeper).shelf, where);
+    }
+
+    @Override
+    public void join(LayeredModel other) {
+        since = 0;
+        shelf.join(((ScenarioModel) other).shelf);
     }
 
     @Override
