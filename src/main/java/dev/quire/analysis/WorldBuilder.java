@@ -229,12 +229,9 @@ final class WorldBuilder {
                     count = (int) length.value();
                 }
             }
-            kind.add(
-                    f.name(),
-                    world.resolve(f.type()),
-                    count,
-                    f.storage() == Decl.Storage.SHARED,
-                    f.storage() == Decl.Storage.ATOMIC);
+            // Nobody races for a ghost: nothing that runs reads it, and the kernel that is described has no such word.
+            boolean atomic = f.storage() == Decl.Storage.ATOMIC || f.storage() == Decl.Storage.GHOST;
+            kind.add(f.name(), world.resolve(f.type()), count, f.storage() == Decl.Storage.SHARED, atomic);
             if (f.initial() != null) {
                 kind.initials.put(f.name(), f.initial());
             }
