@@ -255,6 +255,9 @@ final class WordClasses {
                 out.read(map);
             }
             case CLEAR -> {
+                // What it takes out it looks at.
+                out.read(list);
+                out.read(map);
                 out.write(list);
                 out.write(map);
             }
