@@ -18,10 +18,10 @@ final class SharedVisited {
     private static final VarHandle LINK = MethodHandles.arrayElementVarHandle(long[].class);
     private static final int CHUNK_BITS = 14;
     private static final int CHUNK = 1 << CHUNK_BITS;
-    private static final int FIRST_BITS = 16;
+    private static final int FIRST_SLOTS = 1 << 14;
 
-    private int[] table = new int[1 << FIRST_BITS];
-    private int tableBits = FIRST_BITS;
+    private int[] table = new int[FIRST_SLOTS];
+    private int tagMask = TableSize.tagMask(FIRST_SLOTS);
     private long[][] prints = new long[16][];
     private long[][] links = new long[16][];
     private int next;
@@ -52,7 +52,7 @@ final class SharedVisited {
 
     /// Whether `count` more states need a larger table.
     synchronized boolean crowded(int count) {
-        return next + (long) count > (1L << tableBits) / 4 * 3;
+        return next + (long) count > TableSize.room(table.length);
     }
 
     /// The first of `count` numbers that nobody else has.
@@ -75,36 +75,30 @@ final class SharedVisited {
     /// Makes room for `count` more states. Nobody may probe meanwhile.
     synchronized void grow(int count) {
         while (crowded(count)) {
-            if (tableBits == 30) {
-                throw new OutOfMemoryError("more states than can be numbered");
-            }
-            int bits = tableBits + 1;
-            int[] bigger = new int[1 << bits];
-            int mask = bigger.length - 1;
-            int oldTag = -1 << tableBits;
+            int slots = TableSize.larger(table.length);
+            int[] bigger = new int[slots];
+            int mask = TableSize.tagMask(slots);
             for (int slot : table) {
                 if (slot != 0) {
-                    int state = (slot & ~oldTag) - 1;
+                    int state = (slot & ~tagMask) - 1;
                     long[] chunk = prints[state >>> CHUNK_BITS];
                     int i = (state & CHUNK - 1) * 2;
-                    int at = (int) (chunk[i] >>> 20) & mask;
+                    int at = TableSize.at(chunk[i], slots);
                     while (bigger[at] != 0) {
-                        at = at + 1 & mask;
+                        at = TableSize.after(at, slots);
                     }
-                    bigger[at] = (int) chunk[i + 1] & -1 << bits | state + 1;
+                    bigger[at] = (int) chunk[i + 1] & mask | state + 1;
                 }
             }
             table = bigger;
-            tableBits = bits;
+            tagMask = mask;
         }
     }
 
     /// Adds a state under `number`, or returns `~` of the number that it is known by.
     int add(long low, long high, long link, int number) {
         int[] slots = table;
-        int mask = slots.length - 1;
-        int tagMask = -1 << tableBits;
-        int at = (int) (low >>> 20) & mask;
+        int at = TableSize.at(low, slots.length);
         int tag = (int) high & tagMask;
         boolean written = false;
         while (true) {
@@ -130,19 +124,18 @@ final class SharedVisited {
                     return ~state;
                 }
             }
-            at = at + 1 & mask;
+            at = TableSize.after(at, slots.length);
         }
     }
 
     /// Has the memory brought that `add` of this state will look at first, and `fetchPrint` what it will look at
     /// second.
     int fetchSlot(long low) {
-        return table[(int) (low >>> 20) & table.length - 1];
+        return table[TableSize.at(low, table.length)];
     }
 
     long fetchPrint(long low, long high) {
-        int slot = (int) SLOT.getAcquire(table, (int) (low >>> 20) & table.length - 1);
-        int tagMask = -1 << tableBits;
+        int slot = (int) SLOT.getAcquire(table, TableSize.at(low, table.length));
         if (slot == 0 || (slot & tagMask) != ((int) high & tagMask)) {
             return 0;
         }

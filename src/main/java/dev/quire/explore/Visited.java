@@ -7,29 +7,24 @@ import java.util.List;
 
 /// The states seen, numbered as they came: 128-bit fingerprints in flat memory, each with the state it was first
 /// reached
-/// from and the step that led there. 24 bytes a state in chunks, and a table of 4 bytes a slot, at most three quarters
-/// full.
+/// from and the step that led there. 24 bytes a state in chunks, and a table of 5.3 to 8 bytes a state.
 ///
 /// A slot of the table holds a state's number + 1 and, in the bits above, as much of its fingerprint as fits, so that
 /// nearly every probe of another state ends in the table.
 final class Visited {
     private static final int CHUNK_BITS = 14;
     private static final int CHUNK = 1 << CHUNK_BITS;
-    private static final int FIRST_BITS = 14;
+    private static final int FIRST_SLOTS = 1 << 14;
 
-    private int[] table = new int[1 << FIRST_BITS];
-    private int tableBits = FIRST_BITS;
-    private int room = threeQuarters(FIRST_BITS);
+    private int[] table = new int[FIRST_SLOTS];
+    private int tagMask = TableSize.tagMask(FIRST_SLOTS);
+    private int room = TableSize.room(FIRST_SLOTS);
 
     private long[][] prints = new long[16][];
     private int[][] parents = new int[16][];
     private int[][] actions = new int[16][];
     private int size;
     private final Actions known = new Actions();
-
-    private static int threeQuarters(int bits) {
-        return (1 << bits) / 4 * 3;
-    }
 
     int size() {
         return size;
@@ -46,11 +41,10 @@ final class Visited {
         if (size == room) {
             grow();
         }
-        int mask = table.length - 1;
-        int tagMask = -1 << tableBits;
-        int at = (int) (low >>> 20) & mask;
+        int[] slots = table;
+        int at = TableSize.at(low, slots.length);
         int tag = (int) high & tagMask;
-        int slot = table[at];
+        int slot = slots[at];
         while (slot != 0) {
             if ((slot & tagMask) == tag) {
                 int state = (slot & ~tagMask) - 1;
@@ -60,23 +54,22 @@ final class Visited {
                     return ~state;
                 }
             }
-            at = at + 1 & mask;
-            slot = table[at];
+            at = TableSize.after(at, slots.length);
+            slot = slots[at];
         }
-        table[at] = tag | size + 1;
+        slots[at] = tag | size + 1;
         return append(low, high, from, known.number(thread, choices));
     }
 
     /// Has the memory brought that `add` of this state will look at first. Done for several states before any is added,
     /// so that they wait for memory together.
     int fetchSlot(long low) {
-        return table[(int) (low >>> 20) & table.length - 1];
+        return table[TableSize.at(low, table.length)];
     }
 
     /// The same for what `add` will look at second.
     long fetchPrint(long low, long high) {
-        int slot = table[(int) (low >>> 20) & table.length - 1];
-        int tagMask = -1 << tableBits;
+        int slot = table[TableSize.at(low, table.length)];
         if (slot == 0 || (slot & tagMask) != ((int) high & tagMask)) {
             return 0;
         }
@@ -105,25 +98,21 @@ final class Visited {
     }
 
     private void grow() {
-        int bits = tableBits + 1;
-        if (bits > 30) {
-            throw new OutOfMemoryError("more states than can be numbered");
-        }
-        int[] bigger = new int[1 << bits];
-        int mask = bigger.length - 1;
-        int tagMask = -1 << bits;
+        int slots = TableSize.larger(table.length);
+        int[] bigger = new int[slots];
+        int mask = TableSize.tagMask(slots);
         for (int state = 0; state < size; state++) {
             long[] chunk = prints[state >>> CHUNK_BITS];
             int i = (state & CHUNK - 1) * 2;
-            int at = (int) (chunk[i] >>> 20) & mask;
+            int at = TableSize.at(chunk[i], slots);
             while (bigger[at] != 0) {
-                at = at + 1 & mask;
+                at = TableSize.after(at, slots);
             }
-            bigger[at] = (int) chunk[i + 1] & tagMask | state + 1;
+            bigger[at] = (int) chunk[i + 1] & mask | state + 1;
         }
         table = bigger;
-        tableBits = bits;
-        room = threeQuarters(bits);
+        tagMask = mask;
+        room = TableSize.room(slots);
     }
 
     /// The steps from the initial state to this one.

@@ -29,7 +29,6 @@ final class StepCache {
     private long misses;
     private boolean givenUp;
     private long key;
-    private long[] met = new long[64];
 
     StepCache(WordStore store) {
         this.store = store;
@@ -78,11 +77,10 @@ final class StepCache {
         }
         key = (k ^ k >>> 32) * 0xC2B2AE3D27D4EB4FL | 1;
         for (Shape shape = shapes[keyAt(key)]; shape != null; shape = shape.next) {
-            int[] addresses = shape.addresses;
-            store.recall(addresses, met);
-            long hash = hash(met, addresses.length);
+            long hash = store.hash(shape.addresses, key);
             Entry entry = entries[(int) (hash >>> 32) & entries.length - 1];
-            while (entry != null && !(entry.hash == hash && entry.shape == shape && same(entry.values))) {
+            while (entry != null
+                    && !(entry.hash == hash && entry.shape == shape && store.holds(shape.addresses, entry.values))) {
                 entry = entry.next;
             }
             if (entry != null) {
@@ -92,22 +90,6 @@ final class StepCache {
         }
         misses++;
         return null;
-    }
-
-    /// The hash of what a step meets, its key included. The multipliers stay odd.
-    private long hash(long[] values, int count) {
-        long hash = key;
-        long multiplier = 0x9E3779B97F4A7C15L;
-        for (int i = 0; i < count; i++) {
-            hash += (values[i] ^ values[i] >>> 32) * multiplier;
-            multiplier += 0xD6E8FEB86659FD92L;
-        }
-        hash = (hash ^ hash >>> 32) * 0xC2B2AE3D27D4EB4FL;
-        return hash ^ hash >>> 29;
-    }
-
-    private boolean same(long[] values) {
-        return Arrays.equals(met, 0, values.length, values, 0, values.length);
     }
 
     /// Remembers the step that `find` did not know. The store's recording has just ended; `change` is null for a step
@@ -122,11 +104,8 @@ final class StepCache {
             clear();
             return;
         }
-        if (met.length < touched) {
-            met = new long[touched * 2];
-        }
         Shape shape = shape(addresses);
-        long hash = hash(values, touched);
+        long hash = WordStore.hash(values, key);
         if (++entryCount > entries.length) {
             growEntries();
         }

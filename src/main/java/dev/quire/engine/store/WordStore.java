@@ -34,6 +34,11 @@ public final class WordStore {
 
     private static final int METRICS = Integer.MIN_VALUE;
 
+    /// Multipliers of words in the hash of a recording. They stay odd.
+    private static final long FIRST_MULTIPLIER = 0x9E3779B97F4A7C15L;
+
+    private static final long NEXT_MULTIPLIER = 0xD6E8FEB86659FD92L;
+
     /// The first word that no block has used, the first free block of each class (linked by their first words), blocks.
     private static final int TOP = 0;
 
@@ -473,8 +478,15 @@ public final class WordStore {
     /// Undoes everything since a mark.
     public void rollback(long mark) {
         rewind(mark);
+        long[] present = words;
         for (int i = journalTop - 1; i >= mark; i--) {
-            poke(journalAddress[i], journalOld[i]);
+            int address = journalAddress[i];
+            if (address >= 0 && address < present.length) {
+                present[address] = journalOld[i];
+            } else {
+                poke(address, journalOld[i]);
+                present = words;
+            }
         }
         journalTop = (int) mark;
         low = markLow[marks - 1];
@@ -683,16 +695,49 @@ public final class WordStore {
         }
     }
 
-    /// What is at an address that a recording holds.
+    /// What is at an address of a word, whoever records or is told.
     public long recall(int address) {
         return address < words.length ? words[address] : 0;
     }
 
-    /// What is at each of the addresses that a recording holds.
-    public void recall(int[] addresses, long[] values) {
-        for (int i = 0; i < addresses.length; i++) {
-            values[i] = recall(addresses[i]);
+    /// A hash of what is at the addresses that a recording holds, and of a key.
+    public long hash(int[] addresses, long key) {
+        long[] present = words;
+        long hash = key;
+        long multiplier = FIRST_MULTIPLIER;
+        for (int address : addresses) {
+            long value = address < present.length ? present[address] : 0;
+            hash += (value ^ value >>> 32) * multiplier;
+            multiplier += NEXT_MULTIPLIER;
         }
+        return mixed(hash);
+    }
+
+    /// The same where these values are there.
+    public static long hash(long[] values, long key) {
+        long hash = key;
+        long multiplier = FIRST_MULTIPLIER;
+        for (long value : values) {
+            hash += (value ^ value >>> 32) * multiplier;
+            multiplier += NEXT_MULTIPLIER;
+        }
+        return mixed(hash);
+    }
+
+    private static long mixed(long hash) {
+        long mixed = (hash ^ hash >>> 32) * 0xC2B2AE3D27D4EB4FL;
+        return mixed ^ mixed >>> 29;
+    }
+
+    /// Whether at the addresses that a recording holds there are these values.
+    public boolean holds(int[] addresses, long[] values) {
+        long[] present = words;
+        for (int i = 0; i < addresses.length; i++) {
+            if ((addresses[i] < present.length ? present[addresses[i]] : 0) != values[i]) {
+                return false;
+            }
+        }
+        return true;
     }
 
     /// What was done between two marks, to be done again where the words that were touched have the values that they
